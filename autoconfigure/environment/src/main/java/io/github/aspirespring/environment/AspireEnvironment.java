@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package io.github.aspirespring.environment;
+
+import java.util.Comparator;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * Everything that an AppHost has told a process: the connections to the resources it
+ * references and the endpoints of the services it references. Reading never fails; a
+ * value that is malformed is reported where it is used.
+ */
+public final class AspireEnvironment {
+
+	private final Connections connections;
+
+	private final ServiceEndpoints services;
+
+	private AspireEnvironment(Connections connections, ServiceEndpoints services) {
+		this.connections = connections;
+		this.services = services;
+	}
+
+	/**
+	 * Reads the variables of a process.
+	 * @param variables the values by the raw name of their variable. Besides variables,
+	 * {@code aspire.connection-strings.<name>} and
+	 * {@code aspire.services.<name>.<endpoint>[<index>]} are understood, so that
+	 * configuration can stand in where no variable of an AppHost says the same
+	 * @return the model, independent of later changes to the map
+	 */
+	public static AspireEnvironment of(Map<String, String> variables) {
+		// Sorted, so that the outcome does not depend on the order of the operating
+		// system; of several spellings of a name the first counts, and a variable counts
+		// before the property that stands in for it
+		SortedMap<String, String> sorted = new TreeMap<>(
+				Comparator.comparing(VariableName::isProperty).thenComparing(Comparator.naturalOrder()));
+		sorted.putAll(variables);
+		return new AspireEnvironment(Connections.of(sorted), ServiceEndpoints.of(sorted));
+	}
+
+	/**
+	 * Returns the connections to referenced resources.
+	 * @return the connections, possibly none
+	 */
+	public Connections connections() {
+		return this.connections;
+	}
+
+	/**
+	 * Returns the endpoints of referenced services.
+	 * @return the endpoints, possibly none
+	 */
+	public ServiceEndpoints services() {
+		return this.services;
+	}
+
+	/**
+	 * Returns the names of connections and services, no value.
+	 */
+	@Override
+	public String toString() {
+		return "AspireEnvironment[connections=" + this.connections.names() + ", services=" + this.services.names()
+				+ "]";
+	}
+
+}
