@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package io.github.aspirespring.boot;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.boot.EnvironmentPostProcessor;
+import org.springframework.boot.SpringApplication;
+import org.springframework.core.Ordered;
+import org.springframework.core.env.ConfigurableEnvironment;
+import org.springframework.core.env.MapPropertySource;
+import org.springframework.core.io.support.SpringFactoriesLoader;
+
+import io.github.aspirespring.environment.MalformedConnectionException;
+
+/**
+ * Adds the {@link Integration#defaults defaults} of the integrations that the AppHost
+ * connects, as the last property source: a single line of the application changes any of
+ * them.
+ */
+public final class AspireDefaultsEnvironmentPostProcessor implements EnvironmentPostProcessor, Ordered {
+
+	@Override
+	public void postProcessEnvironment(ConfigurableEnvironment environment, SpringApplication application) {
+		addDefaults(environment, SpringFactoriesLoader.loadFactories(Integration.class, application.getClassLoader()));
+	}
+
+	@Override
+	public int getOrder() {
+		return Ordered.LOWEST_PRECEDENCE;
+	}
+
+	static void addDefaults(ConfigurableEnvironment environment, List<Integration> integrations) {
+		ConnectionSelector selector = ConnectionSelector.of(environment, integrations);
+		Map<String, Object> defaults = new HashMap<>();
+		for (Integration integration : integrations) {
+			defaults.putAll(defaults(integration, selector.decide(integration.id()).selection()));
+		}
+		// Spring Cloud runs environment post-processors again for its bootstrap context
+		environment.getPropertySources().remove(RankedPropertySources.DEFAULTS);
+		if (!defaults.isEmpty()) {
+			environment.getPropertySources().addLast(new MapPropertySource(RankedPropertySources.DEFAULTS, defaults));
+		}
+	}
+
+	private static Map<String, Object> defaults(Integration integration, @Nullable Selection selection) {
+		try {
+			return (selection != null) ? integration.defaults(selection.connection()) : Map.of();
+		}
+		catch (MalformedConnectionException ex) {
+			// The bean that needs the connection fails with the same exception, at a time
+			// when it can be analysed
+			return Map.of();
+		}
+	}
+
+}

@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package io.github.aspirespring.boot;
+
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+
+import org.springframework.beans.factory.SmartInitializingSingleton;
+
+/**
+ * Says in one line at start what the AppHost has connected the application to, and in
+ * another which properties of the application are therefore not used. Names and targets
+ * only.
+ */
+public final class ConnectionReport implements SmartInitializingSingleton {
+
+	private static final Log logger = LogFactory.getLog(ConnectionReport.class);
+
+	private final Map<String, String> targets = new TreeMap<>();
+
+	private final Set<String> shadowed = new TreeSet<>();
+
+	ConnectionReport() {
+	}
+
+	/**
+	 * Adds a connection. Adding one again replaces its target.
+	 * @param selection the connection
+	 * @param target where it leads to, such as {@code localhost:6379}, without secrets
+	 */
+	public synchronized void add(Selection selection, String target) {
+		this.targets.put(selection.toString(), target);
+		this.shadowed.addAll(selection.shadowed());
+	}
+
+	@Override
+	public synchronized void afterSingletonsInstantiated() {
+		if (!this.targets.isEmpty() && logger.isInfoEnabled()) {
+			logger.info("Connected by the AppHost: " + this.targets.entrySet()
+				.stream()
+				.map((target) -> target.getKey() + " to " + target.getValue())
+				.collect(Collectors.joining(", ")));
+		}
+		if (!this.shadowed.isEmpty() && logger.isInfoEnabled()) {
+			logger.info("Not used because the AppHost says where to connect: " + String.join(", ", this.shadowed)
+					+ "; set aspire.connection-precedence=application to use them instead");
+		}
+	}
+
+}

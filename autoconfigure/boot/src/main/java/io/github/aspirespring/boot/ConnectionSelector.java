@@ -1,0 +1,248 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package io.github.aspirespring.boot;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
+
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.origin.Origin;
+import org.springframework.core.env.Environment;
+import org.springframework.core.io.support.SpringFactoriesLoader;
+
+import io.github.aspirespring.boot.AspireProperties.ConnectionPrecedence;
+import io.github.aspirespring.boot.Integration.Recognition;
+import io.github.aspirespring.boot.RankedPropertySources.Explicit;
+import io.github.aspirespring.environment.AspireEnvironment;
+import io.github.aspirespring.environment.Connection;
+import io.github.aspirespring.environment.ConnectionString;
+
+/**
+ * Decides which connection of the AppHost an integration uses, and whether the AppHost or
+ * the application has the say. Never guesses by how a connection is called.
+ */
+public final class ConnectionSelector {
+
+	private final Binder binder;
+
+	private final Map<String, Integration> integrations;
+
+	private final RankedPropertySources sources;
+
+	private final InjectedVariables variables;
+
+	private final AspireEnvironment model;
+
+	private ConnectionSelector(Environment environment, List<Integration> integrations) {
+		this.binder = Binder.get(environment);
+		this.integrations = new LinkedHashMap<>();
+		integrations.forEach((integration) -> this.integrations.put(integration.id(), integration));
+		this.sources = new RankedPropertySources(environment);
+		this.variables = InjectedVariables.read(this.sources);
+		this.model = this.variables.model();
+	}
+
+	static ConnectionSelector of(Environment environment, @Nullable ClassLoader classLoader) {
+		return of(environment, SpringFactoriesLoader.loadFactories(Integration.class, classLoader));
+	}
+
+	static ConnectionSelector of(Environment environment, List<Integration> integrations) {
+		return new ConnectionSelector(environment, integrations);
+	}
+
+	/**
+	 * Selects the connection of an integration.
+	 * @param integration the {@link Integration#id() identifier} of the integration
+	 * @return the connection, or {@code null} if the AppHost has none for it or the
+	 * application has the say
+	 * @throws ConnectionSelectionException if the connection that is asked for by name
+	 * does not fit, or several fit and none is asked for
+	 */
+	public @Nullable Selection select(String integration) {
+		Decision decision = decide(integration);
+		if (decision.failure() != null) {
+			throw decision.failure();
+		}
+		return decision.selection();
+	}
+
+	List<Decision> decideAll() {
+		return this.integrations.keySet().stream().map(this::decide).toList();
+	}
+
+	Decision decide(String id) {
+		Integration integration = this.integrations.get(id);
+		if (integration == null) {
+			return Decision.none(id + " is no integration on the classpath");
+		}
+		AspireProperties shared = this.binder.bindOrCreate("aspire", AspireProperties.class);
+		IntegrationProperties own = properties(integration);
+		if (!shared.enabled() || !own.enabled()) {
+			return Decision.none((shared.enabled() ? "aspire." + id : "aspire") + ".enabled is false");
+		}
+		List<Explicit> locations = explicit(integration.locationProperties());
+		try {
+			Connection connection = find(integration, own, locations);
+			if (connection == null) {
+				return Decision.none("no connection to " + integration.displayName());
+			}
+			return decide(integration, own, connection, locations, shared.connectionPrecedence());
+		}
+		catch (ConnectionSelectionException ex) {
+			Explicit winner = winner(locations, this.sources.systemEnvironmentRank(), shared.connectionPrecedence());
+			return (winner != null) ? Decision.none(winner + " wins over the AppHost") : Decision.failed(ex);
+		}
+	}
+
+	private Decision decide(Integration integration, IntegrationProperties own, Connection connection,
+			List<Explicit> locations, ConnectionPrecedence precedence) {
+		int rank = (own.connectionString() != null) ? this.sources.systemEnvironmentRank()
+				: this.variables.rank(connection);
+		Explicit winner = winner(locations, rank, precedence);
+		if (winner != null) {
+			return Decision.none(winner + " wins over the AppHost");
+		}
+		Map<String, String> credentials = new LinkedHashMap<>();
+		List<String> shadowed = new ArrayList<>();
+		locations.forEach((location) -> shadowed.add(location.toString()));
+		for (Explicit credential : explicit(integration.credentialProperties())) {
+			if (credential.value() != null && winner(List.of(credential), rank, precedence) != null) {
+				credentials.put(credential.name(), credential.value());
+			}
+			else if (!integration.leavesOpen(connection, credential.name())) {
+				shadowed.add(credential.toString());
+			}
+		}
+		Origin origin = this.variables.origin(connection.sources().get(0));
+		return Decision.selected(new Selection(integration, connection, own, origin, credentials, shadowed));
+	}
+
+	private @Nullable Connection find(Integration integration, IntegrationProperties own, List<Explicit> locations) {
+		if (own.connectionString() != null) {
+			String name = (own.connectionName() != null) ? own.connectionName() : integration.id();
+			String property = "aspire." + integration.id() + ".connection-string";
+			return Connection.of(name, new ConnectionString(property, own.connectionString()));
+		}
+		if (own.connectionName() != null) {
+			return named(integration, own.connectionName());
+		}
+		List<Connection> certain = recognized(integration, Recognition.CERTAIN);
+		if (!certain.isEmpty()) {
+			return only(integration, certain);
+		}
+		List<Connection> possible = recognized(integration, Recognition.POSSIBLE).stream()
+			.filter((connection) -> !isClaimed(integration, connection))
+			.toList();
+		// A mere possibility is no reason to fail when the application says where to
+		// connect
+		boolean doubtful = possible.size() > 1 || possible.stream().anyMatch((each) -> isContested(integration, each));
+		if (possible.isEmpty() || (doubtful && !locations.isEmpty())) {
+			return null;
+		}
+		if (doubtful) {
+			throw new ConnectionSelectionException.Ambiguous(integration, names(possible));
+		}
+		return possible.get(0);
+	}
+
+	private Connection named(Integration integration, String name) {
+		Connection connection = this.model.connections().find(name);
+		if (connection == null) {
+			throw new ConnectionSelectionException.NotFound(integration, name, this.model.connections().names());
+		}
+		if (integration.recognize(connection) == Recognition.NO) {
+			List<Connection> candidates = new ArrayList<>(recognized(integration, Recognition.CERTAIN));
+			candidates.addAll(recognized(integration, Recognition.POSSIBLE));
+			throw new ConnectionSelectionException.WrongType(integration, name, names(candidates));
+		}
+		return connection;
+	}
+
+	private static Connection only(Integration integration, List<Connection> connections) {
+		if (connections.size() > 1) {
+			throw new ConnectionSelectionException.Ambiguous(integration, names(connections));
+		}
+		return connections.get(0);
+	}
+
+	private List<Connection> recognized(Integration integration, Recognition recognition) {
+		return this.model.connections()
+			.stream()
+			.filter((connection) -> integration.recognize(connection) == recognition)
+			.toList();
+	}
+
+	private boolean isClaimed(Integration integration, Connection connection) {
+		return others(integration)
+			.anyMatch((other) -> other.recognize(connection) == Recognition.CERTAIN || isNamed(other, connection));
+	}
+
+	// Only an integration that still looks for a connection can take this one instead
+	private boolean isContested(Integration integration, Connection connection) {
+		return others(integration).anyMatch((other) -> {
+			IntegrationProperties properties = properties(other);
+			return properties.enabled() && properties.connectionName() == null && properties.connectionString() == null
+					&& other.recognize(connection) == Recognition.POSSIBLE
+					&& recognized(other, Recognition.CERTAIN).isEmpty();
+		});
+	}
+
+	private boolean isNamed(Integration integration, Connection connection) {
+		String name = properties(integration).connectionName();
+		return name != null && connection.equals(this.model.connections().find(name));
+	}
+
+	private Stream<Integration> others(Integration integration) {
+		return this.integrations.values().stream().filter((other) -> other != integration);
+	}
+
+	private IntegrationProperties properties(Integration integration) {
+		return this.binder.bindOrCreate("aspire." + integration.id(), integration.propertiesType());
+	}
+
+	private List<Explicit> explicit(List<String> properties) {
+		return properties.stream().map(this.sources::find).filter(Objects::nonNull).toList();
+	}
+
+	private static @Nullable Explicit winner(List<Explicit> explicit, int rank, ConnectionPrecedence precedence) {
+		return explicit.stream()
+			.filter((each) -> precedence == ConnectionPrecedence.APPLICATION || each.outranks(rank))
+			.findFirst()
+			.orElse(null);
+	}
+
+	private static List<String> names(List<Connection> connections) {
+		return connections.stream().map(Connection::name).toList();
+	}
+
+	/**
+	 * The outcome for one integration, and why.
+	 */
+	record Decision(@Nullable Selection selection, @Nullable ConnectionSelectionException failure, String explanation) {
+
+		static Decision selected(Selection selection) {
+			return new Decision(selection, null,
+					selection + " from " + String.join(", ", selection.connection().sources()));
+		}
+
+		static Decision failed(ConnectionSelectionException failure) {
+			return new Decision(null, failure, failure.description());
+		}
+
+		static Decision none(String explanation) {
+			return new Decision(null, null, explanation);
+		}
+
+		boolean concernsApplication() {
+			return this.selection != null || this.failure != null;
+		}
+
+	}
+
+}

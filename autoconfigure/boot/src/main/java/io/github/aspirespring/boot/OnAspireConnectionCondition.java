@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package io.github.aspirespring.boot;
+
+import java.util.List;
+
+import org.springframework.boot.autoconfigure.condition.ConditionMessage;
+import org.springframework.boot.autoconfigure.condition.ConditionOutcome;
+import org.springframework.boot.autoconfigure.condition.SpringBootCondition;
+import org.springframework.context.annotation.ConditionContext;
+import org.springframework.context.aot.AbstractAotProcessor;
+import org.springframework.core.annotation.MergedAnnotation;
+import org.springframework.core.type.AnnotatedTypeMetadata;
+
+import io.github.aspirespring.boot.ConnectionSelector.Decision;
+
+/**
+ * Explains in the condition report what {@link ConnectionSelector} decides.
+ */
+final class OnAspireConnectionCondition extends SpringBootCondition {
+
+	@Override
+	public ConditionOutcome getMatchOutcome(ConditionContext context, AnnotatedTypeMetadata metadata) {
+		String id = metadata.getAnnotations()
+			.get(ConditionalOnAspireConnection.class)
+			.getValue(MergedAnnotation.VALUE, String.class)
+			.orElse("");
+		ConditionMessage.Builder message = ConditionMessage.forCondition(ConditionalOnAspireConnection.class, id);
+		if (Boolean.getBoolean(AbstractAotProcessor.AOT_PROCESSING)) {
+			return ConditionOutcome.match(message.because("connections are selected when the application runs"));
+		}
+		ConnectionSelector selector = ConnectionSelector.of(context.getEnvironment(), context.getClassLoader());
+		List<Decision> decisions = id.isEmpty() ? selector.decideAll() : List.of(selector.decide(id));
+		String explanation = String.join("; ", decisions.stream().map(Decision::explanation).toList());
+		boolean matches = decisions.stream().anyMatch(Decision::concernsApplication);
+		return new ConditionOutcome(matches, message.because(explanation));
+	}
+
+}

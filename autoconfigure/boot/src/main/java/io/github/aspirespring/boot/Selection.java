@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package io.github.aspirespring.boot;
+
+import java.util.List;
+import java.util.Map;
+
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.boot.origin.Origin;
+import org.springframework.boot.origin.OriginProvider;
+
+import io.github.aspirespring.environment.Connection;
+
+/**
+ * The connection that was selected for an integration.
+ */
+public final class Selection implements OriginProvider {
+
+	private final Integration integration;
+
+	private final Connection connection;
+
+	private final IntegrationProperties properties;
+
+	private final @Nullable Origin origin;
+
+	private final Map<String, String> credentials;
+
+	private final List<String> shadowed;
+
+	Selection(Integration integration, Connection connection, IntegrationProperties properties, @Nullable Origin origin,
+			Map<String, String> credentials, List<String> shadowed) {
+		this.integration = integration;
+		this.connection = connection;
+		this.properties = properties;
+		this.origin = origin;
+		this.credentials = Map.copyOf(credentials);
+		this.shadowed = List.copyOf(shadowed);
+	}
+
+	/**
+	 * Returns the integration that the connection was selected for.
+	 * @return the integration
+	 */
+	public Integration integration() {
+		return this.integration;
+	}
+
+	/**
+	 * Returns the connection.
+	 * @return the connection
+	 */
+	public Connection connection() {
+		return this.connection;
+	}
+
+	/**
+	 * Returns the properties of the integration.
+	 * @param <P> the type of the properties
+	 * @param type the {@link Integration#propertiesType() type} of the properties
+	 * @return the properties as they were bound for this decision
+	 */
+	public <P extends IntegrationProperties> P properties(Class<P> type) {
+		return type.cast(this.properties);
+	}
+
+	/**
+	 * Returns the value of a {@link Integration#credentialProperties() credential
+	 * property} that beats the AppHost.
+	 * @param property the canonical name of the property
+	 * @return the value, which may be a secret, or {@code null} if the AppHost decides
+	 */
+	public @Nullable String credential(String property) {
+		return this.credentials.get(property);
+	}
+
+	/**
+	 * Returns the properties of the application that say where to connect to and are not
+	 * used because the AppHost says so too.
+	 * @return the names of the properties and where they were set, no values
+	 */
+	public List<String> shadowed() {
+		return this.shadowed;
+	}
+
+	/**
+	 * Returns the variable or property that holds the connection, the connection string
+	 * if there is one.
+	 */
+	@Override
+	public @Nullable Origin getOrigin() {
+		return this.origin;
+	}
+
+	/**
+	 * Returns integration and connection by name, no value.
+	 */
+	@Override
+	public String toString() {
+		return this.integration.id() + " '" + this.connection.name() + "'";
+	}
+
+}

@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package io.github.aspirespring.boot;
+
+import java.util.List;
+import java.util.Map;
+
+import org.junit.jupiter.api.Test;
+
+import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.core.env.MutablePropertySources;
+import org.springframework.core.env.SystemEnvironmentPropertySource;
+
+import io.github.aspirespring.environment.AspireEnvironment;
+import io.github.aspirespring.environment.ServiceEndpoint;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class AspireAutoConfigurationTests {
+
+	private final ApplicationContextRunner runner = new ApplicationContextRunner()
+		.withConfiguration(AutoConfigurations.of(AspireAutoConfiguration.class));
+
+	@Test
+	void offersTheModelAndNothingElseWithoutIntegrations() {
+		this.runner.withInitializer((context) -> addVariables(context.getEnvironment().getPropertySources()))
+			.run((context) -> {
+				assertThat(context).hasSingleBean(AspireEnvironment.class)
+					.doesNotHaveBean(ConnectionSelector.class)
+					.doesNotHaveBean(ConnectionReport.class);
+				assertThat(context.getBean(AspireEnvironment.class).connections().names()).contains("my-cache");
+			});
+	}
+
+	@Test
+	void readsConfiguredEndpoints() {
+		this.runner.withPropertyValues("aspire.services.catalog.http[0]=http://localhost:1",
+				"aspire.services.catalog.http[1]=http://localhost:2", "aspire.services.billing.grpc=http://localhost:3")
+			.run((context) -> {
+				AspireEnvironment environment = context.getBean(AspireEnvironment.class);
+				assertThat(environment.services().find("catalog")).extracting(ServiceEndpoint::toString)
+					.containsExactly("http://localhost:1", "http://localhost:2");
+				assertThat(environment.services().find("billing", "grpc")).extracting(ServiceEndpoint::source)
+					.containsExactly("aspire.services.billing.grpc[0]");
+			});
+	}
+
+	@Test
+	void replacesInjectedEndpointsByConfiguredOnesOnlyFromAbove() {
+		this.runner.withInitializer((context) -> addVariables(context.getEnvironment().getPropertySources()))
+			.withPropertyValues("aspire.services.catalog.http[0]=http://localhost:1")
+			.run((context) -> assertThat(context.getBean(AspireEnvironment.class).services().find("catalog"))
+				.extracting(ServiceEndpoint::toString)
+				.containsExactly("http://localhost:1"));
+	}
+
+	@Test
+	void backsOffFromAModelOfTheApplication() {
+		AspireEnvironment own = AspireEnvironment.of(Map.of());
+		this.runner.withBean(AspireEnvironment.class, () -> own)
+			.run((context) -> assertThat(context.getBean(AspireEnvironment.class)).isSameAs(own));
+	}
+
+	@Test
+	void canBeDisabled() {
+		this.runner.withPropertyValues("aspire.enabled=false")
+			.run((context) -> assertThat(context).doesNotHaveBean(AspireEnvironment.class));
+	}
+
+	@Test
+	void propertiesPrintNoConnectionString() {
+		AspireProperties properties = new AspireProperties(true, AspireProperties.ConnectionPrecedence.APPHOST,
+				Map.of("cache", "secret"), Map.of("catalog", Map.of("http", List.of("http://localhost"))));
+		assertThat(properties.toString()).contains("cache", "catalog").doesNotContain("secret");
+	}
+
+	private static void addVariables(MutablePropertySources sources) {
+		sources.addLast(new SystemEnvironmentPropertySource("test-systemEnvironment",
+				Map.of("ConnectionStrings__my-cache", "localhost:1", "services__catalog__http__0", "http://localhost:8",
+						"services__catalog__http__1", "http://localhost:9")));
+	}
+
+}

@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package io.github.aspirespring.boot;
+
+import java.util.List;
+import java.util.Map;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+
+import io.github.aspirespring.boot.TestIntegration.TestProperties;
+import io.github.aspirespring.environment.Connection;
+import io.github.aspirespring.environment.ConnectionString;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+@ExtendWith(OutputCaptureExtension.class)
+class ConnectionReportTests {
+
+	private final ConnectionReport report = new ConnectionReport();
+
+	@Test
+	void saysNothingWithoutConnections(CapturedOutput output) {
+		this.report.afterSingletonsInstantiated();
+		assertThat(output).isEmpty();
+	}
+
+	@Test
+	void saysInOneLineWhatIsConnected(CapturedOutput output) {
+		this.report.add(selection("beta", "db"), "localhost:2/db");
+		this.report.add(selection("alpha", "cache"), "localhost:1");
+		this.report.afterSingletonsInstantiated();
+		assertThat(output.getOut().lines()).singleElement()
+			.asString()
+			.endsWith("Connected by the AppHost: alpha 'cache' to localhost:1, beta 'db' to localhost:2/db");
+	}
+
+	@Test
+	void saysInAnotherLineWhatIsNotUsed(CapturedOutput output) {
+		this.report.add(selection("alpha", "cache", "spring.alpha.url (application.yml)"), "localhost:1");
+		this.report.afterSingletonsInstantiated();
+		assertThat(output.getOut().lines()).hasSize(2)
+			.last()
+			.asString()
+			.endsWith("Not used because the AppHost says where to connect: spring.alpha.url (application.yml); "
+					+ "set aspire.connection-precedence=application to use them instead");
+	}
+
+	private static Selection selection(String integration, String name, String... shadowed) {
+		Connection connection = Connection.of(name, new ConnectionString("ConnectionStrings__" + name, "secret"));
+		return new Selection(new TestIntegration(integration), connection, new TestProperties(true, null, null), null,
+				Map.of(), List.of(shadowed));
+	}
+
+}
