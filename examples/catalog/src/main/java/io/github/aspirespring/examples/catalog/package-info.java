@@ -1,0 +1,11 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/**
+ * A product catalogue that keeps its products in PostgreSQL and reads them through a
+ * cache in Redis. Where both are is nowhere in this code and nowhere in its
+ * configuration: the AppHost says so, and the starters listen.
+ */
+@NullMarked
+package io.github.aspirespring.examples.catalog;
+
+import org.jspecify.annotations.NullMarked;

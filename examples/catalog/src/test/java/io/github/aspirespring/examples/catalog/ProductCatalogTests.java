@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package io.github.aspirespring.examples.catalog;
+
+import java.math.BigDecimal;
+
+import org.junit.jupiter.api.Test;
+
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.cache.annotation.EnableCaching;
+import org.springframework.cache.concurrent.ConcurrentMapCacheManager;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+import org.springframework.test.annotation.DirtiesContext;
+import org.springframework.test.annotation.DirtiesContext.ClassMode;
+import org.springframework.test.context.junit.jupiter.SpringJUnitConfig;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+/**
+ * Tests for the caching of {@link ProductCatalog}.
+ */
+@SpringJUnitConfig
+@DirtiesContext(classMode = ClassMode.BEFORE_EACH_TEST_METHOD)
+class ProductCatalogTests {
+
+	private static final ProductDraft LAMP = new ProductDraft("LAMP-1", "Lamp", new BigDecimal("49.90"));
+
+	private static final ProductDraft CHAIR = new ProductDraft("CHAIR-1", "Chair", new BigDecimal("120.00"));
+
+	@Autowired
+	private ProductCatalog catalog;
+
+	@Autowired
+	private InMemoryProductRepository repository;
+
+	@Test
+	void secondReadOfAProductComesFromTheCache() {
+		Product lamp = this.catalog.create(LAMP);
+		assertThat(this.catalog.get(lamp.id())).isEqualTo(lamp);
+		assertThat(this.catalog.get(lamp.id())).isEqualTo(lamp);
+		assertThat(this.repository.reads()).isEqualTo(1);
+	}
+
+	@Test
+	void replacedProductIsReadAgain() {
+		long id = this.catalog.create(LAMP).id();
+		this.catalog.get(id);
+		this.catalog.replace(id, CHAIR);
+		assertThat(this.catalog.get(id).name()).isEqualTo("Chair");
+		assertThat(this.repository.reads()).isEqualTo(2);
+	}
+
+	@Test
+	void deletedProductIsNotServedFromTheCache() {
+		long id = this.catalog.create(LAMP).id();
+		this.catalog.get(id);
+		this.catalog.delete(id);
+		assertThatExceptionOfType(ProductNotFoundException.class).isThrownBy(() -> this.catalog.get(id));
+	}
+
+	@Test
+	void missingProductIsLookedUpEveryTime() {
+		assertThatExceptionOfType(ProductNotFoundException.class).isThrownBy(() -> this.catalog.get(1));
+		long id = this.catalog.create(LAMP).id();
+		assertThat(this.catalog.get(id).name()).isEqualTo("Lamp");
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@EnableCaching
+	@Import({ ProductCatalog.class, InMemoryProductRepository.class })
+	static class TestConfiguration {
+
+		@Bean
+		ConcurrentMapCacheManager cacheManager() {
+			return new ConcurrentMapCacheManager(ProductCatalog.CACHE_NAME);
+		}
+
+	}
+
+}
