@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package io.github.aspirespring.examples.apphost;
+
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Optional;
+
+import redis.clients.jedis.RedisClient;
+import redis.clients.jedis.exceptions.JedisException;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.json.JsonMapper;
+
+import io.github.aspirespring.examples.apphost.model.PostgresDatabase;
+import io.github.aspirespring.examples.apphost.model.RedisCache;
+import io.github.aspirespring.examples.apphost.process.LocalAppHostException;
+import io.github.aspirespring.examples.apphost.process.RedisServer;
+
+/**
+ * Looks at what the catalog keeps, behind its back.
+ */
+final class StoredProducts {
+
+	private final PostgresDatabase database;
+
+	private final RedisCache cache;
+
+	StoredProducts(PostgresDatabase database, RedisCache cache) {
+		this.database = database;
+		this.cache = cache;
+	}
+
+	/**
+	 * Asks PostgreSQL for the name of a product.
+	 * @param id the identifier of the product
+	 * @return the name, or empty if there is no such row
+	 */
+	Optional<String> nameInPostgres(long id) {
+		try (Connection connection = connect();
+				PreparedStatement query = connection.prepareStatement("select name from product where id = ?")) {
+			query.setLong(1, id);
+			try (ResultSet result = query.executeQuery()) {
+				return result.next() ? Optional.of(result.getString(1)) : Optional.empty();
+			}
+		}
+		catch (SQLException ex) {
+			throw new LocalAppHostException("PostgreSQL could not be asked for a product.", ex);
+		}
+	}
+
+	/**
+	 * Renames a product in PostgreSQL only, which the catalog cannot notice.
+	 * @param id the identifier of the product
+	 * @param name the new name
+	 */
+	void renameInPostgres(long id, String name) {
+		try (Connection connection = connect();
+				PreparedStatement update = connection.prepareStatement("update product set name = ? where id = ?")) {
+			update.setString(1, name);
+			update.setLong(2, id);
+			update.executeUpdate();
+		}
+		catch (SQLException ex) {
+			throw new LocalAppHostException("A product could not be renamed in PostgreSQL.", ex);
+		}
+	}
+
+	/**
+	 * Asks Redis for the name of a product.
+	 * @param id the identifier of the product
+	 * @return the name, or empty if the product is not cached
+	 */
+	Optional<String> nameInRedis(long id) {
+		try (RedisClient client = RedisServer.connect(this.cache)) {
+			return Optional.ofNullable(client.get("products::" + id))
+				.map((json) -> JsonMapper.shared().readTree(json).path("name").asString());
+		}
+		catch (JedisException | JacksonException ex) {
+			throw new LocalAppHostException("Redis could not be asked for a product.", ex);
+		}
+	}
+
+	private Connection connect() throws SQLException {
+		return DriverManager.getConnection(this.database.jdbcUrl(), this.database.userName(), this.database.password());
+	}
+
+}

@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package io.github.aspirespring.examples.apphost.model;
+
+import java.util.Collections;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * The variables an AppHost from 13.6 gives to {@code AddSpringBootApp(…)} in run mode, on
+ * the host.
+ * <p>
+ * Two groups are left out, because what they point at does not exist here. There is no
+ * dashboard, so no {@code OTEL_EXPORTER_OTLP_ENDPOINT}, {@code …_PROTOCOL} and
+ * {@code …_HEADERS}. And there is no development certificate, so no {@code SSL_CERT_DIR},
+ * {@code SSL_CERT_FILE} and no trust store in {@code JAVA_TOOL_OPTIONS}.
+ */
+public final class ServiceVariables {
+
+	/**
+	 * What a service does not inherit from the AppHost.
+	 * @see <a href=
+	 * "https://github.com/microsoft/aspire/blob/main/src/Aspire.Hosting/Dcp/DcpHost.cs">DcpHost.cs</a>
+	 */
+	private static final Set<String> NOT_INHERITED = Set.of("ASPNETCORE_URLS", "DOTNET_LAUNCH_PROFILE",
+			"ASPNETCORE_ENVIRONMENT", "DOTNET_ENVIRONMENT", "ASPIRE_LOGLEVEL");
+
+	private final Map<String, String> injected = new TreeMap<>();
+
+	/**
+	 * Creates the variables of a Spring Boot service that references nothing yet.
+	 * @param serviceName the name of the service's resource
+	 * @param instanceId what tells this instance from others of the same service
+	 * @param port the port the service has to listen on
+	 * @see <a href=
+	 * "https://github.com/microsoft/aspire/blob/main/src/Aspire.Hosting/OtlpConfigurationExtensions.cs">OtlpConfigurationExtensions.cs</a>
+	 */
+	public ServiceVariables(String serviceName, String instanceId, int port) {
+		this.injected.put("SERVER_PORT", Integer.toString(port));
+		this.injected.put("OTEL_SERVICE_NAME", serviceName);
+		this.injected.put("OTEL_RESOURCE_ATTRIBUTES", "service.instance.id=" + instanceId);
+		this.injected.put("OTEL_BLRP_SCHEDULE_DELAY", "1000");
+		this.injected.put("OTEL_BSP_SCHEDULE_DELAY", "1000");
+		this.injected.put("OTEL_METRIC_EXPORT_INTERVAL", "1000");
+		this.injected.put("OTEL_TRACES_SAMPLER", "always_on");
+		this.injected.put("OTEL_METRICS_EXEMPLAR_FILTER", "trace_based");
+		this.injected.put("OTEL_INSTRUMENTATION_GENAI_CAPTURE_MESSAGE_CONTENT", "true");
+	}
+
+	/**
+	 * Adds what {@code WithReference(resource)} adds.
+	 * @param resource the resource to reference
+	 * @return this
+	 * @see <a href=
+	 * "https://github.com/microsoft/aspire/blob/main/src/Aspire.Hosting/ResourceBuilderExtensions.cs">ResourceBuilderExtensions.cs</a>
+	 */
+	public ServiceVariables withReference(ReferencedResource resource) {
+		this.injected.put("ConnectionStrings__" + resource.name(), resource.connectionString());
+		String portable = EnvironmentVariableName.portable(resource.name());
+		if (!portable.equalsIgnoreCase(resource.name())) {
+			this.injected.put("ConnectionStrings__" + portable, resource.connectionString());
+		}
+		String prefix = EnvironmentVariableName.encode(resource.name()).toUpperCase(Locale.ROOT) + "_";
+		resource.connectionProperties()
+			.forEach((property, value) -> this.injected.put(prefix + property.toUpperCase(Locale.ROOT), value));
+		return this;
+	}
+
+	/**
+	 * Returns what is injected.
+	 * @return values by variable name, sorted by name
+	 */
+	public Map<String, String> injected() {
+		return Collections.unmodifiableMap(this.injected);
+	}
+
+	/**
+	 * Returns the whole environment of the service.
+	 * @param inherited the environment of the AppHost, from which the service inherits
+	 * @return the inherited variables, with the injected ones on top
+	 */
+	public Map<String, String> environment(Map<String, String> inherited) {
+		Map<String, String> environment = new TreeMap<>(inherited);
+		environment.keySet().removeAll(NOT_INHERITED);
+		environment.putAll(this.injected);
+		return environment;
+	}
+
+}

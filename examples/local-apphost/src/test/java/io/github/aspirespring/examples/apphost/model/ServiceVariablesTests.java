@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package io.github.aspirespring.examples.apphost.model;
+
+import java.util.Map;
+import java.util.TreeMap;
+
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Tests for {@link ServiceVariables} and the resources it references.
+ */
+class ServiceVariablesTests {
+
+	private static final String POSTGRES_PASSWORD = "Zk4-_.{}~()*+!wM7tRb9Q";
+
+	private static final String REDIS_PASSWORD = "Qw3rTy8uP2mN5bV7cX9zAs";
+
+	private static final PostgresDatabase DATABASE = new PostgresDatabase("catalog-db", "localhost", 51002, "postgres",
+			POSTGRES_PASSWORD, "catalog-db");
+
+	private static final RedisCache CACHE = new RedisCache("cache", "localhost", 51001, REDIS_PASSWORD);
+
+	private final ServiceVariables variables = new ServiceVariables("catalog", "qwzkfjxb", 41235);
+
+	@Test
+	void serviceGetsItsPortAndItsTelemetrySettings() {
+		assertThat(this.variables.injected()).containsExactlyInAnyOrderEntriesOf(Map.of("SERVER_PORT", "41235",
+				"OTEL_SERVICE_NAME", "catalog", "OTEL_RESOURCE_ATTRIBUTES", "service.instance.id=qwzkfjxb",
+				"OTEL_BLRP_SCHEDULE_DELAY", "1000", "OTEL_BSP_SCHEDULE_DELAY", "1000", "OTEL_METRIC_EXPORT_INTERVAL",
+				"1000", "OTEL_TRACES_SAMPLER", "always_on", "OTEL_METRICS_EXEMPLAR_FILTER", "trace_based",
+				"OTEL_INSTRUMENTATION_GENAI_CAPTURE_MESSAGE_CONTENT", "true"));
+	}
+
+	@Test
+	void referencedDatabaseComesWithBothNamesOfItsConnectionStringAndEveryProperty() {
+		assertThat(injectedBy(DATABASE)).containsExactlyInAnyOrderEntriesOf(Map.of("ConnectionStrings__catalog-db",
+				"Host=localhost;Port=51002;Username=postgres;Password=Zk4-_.{}~()*+!wM7tRb9Q;Database=catalog-db",
+				"ConnectionStrings__catalog_db",
+				"Host=localhost;Port=51002;Username=postgres;Password=Zk4-_.{}~()*+!wM7tRb9Q;Database=catalog-db",
+				"CATALOG_DB_HOST", "localhost", "CATALOG_DB_PORT", "51002", "CATALOG_DB_USERNAME", "postgres",
+				"CATALOG_DB_PASSWORD", "Zk4-_.{}~()*+!wM7tRb9Q", "CATALOG_DB_URI",
+				"postgresql://postgres:Zk4-_.%7B%7D~%28%29%2A%2B%21wM7tRb9Q@localhost:51002/catalog-db",
+				"CATALOG_DB_JDBCCONNECTIONSTRING", "jdbc:postgresql://localhost:51002/catalog-db",
+				"CATALOG_DB_DATABASENAME", "catalog-db"));
+	}
+
+	@Test
+	void referencedCacheComesWithItsConnectionStringAndEveryProperty() {
+		assertThat(injectedBy(CACHE)).containsExactlyInAnyOrderEntriesOf(
+				Map.of("ConnectionStrings__cache", "localhost:51001,password=Qw3rTy8uP2mN5bV7cX9zAs", "CACHE_HOST",
+						"localhost", "CACHE_PORT", "51001", "CACHE_PASSWORD", "Qw3rTy8uP2mN5bV7cX9zAs", "CACHE_URI",
+						"redis://:Qw3rTy8uP2mN5bV7cX9zAs@localhost:51001"));
+	}
+
+	@Test
+	void databaseNameMayDifferFromTheResourceName() {
+		assertThat(injectedBy(new PostgresDatabase("orders", "localhost", 5432, "postgres", "x", "db#test")))
+			.containsEntry("ConnectionStrings__orders",
+					"Host=localhost;Port=5432;Username=postgres;Password=x;Database=db#test")
+			.containsEntry("ORDERS_URI", "postgresql://postgres:x@localhost:5432/db%23test")
+			.containsEntry("ORDERS_JDBCCONNECTIONSTRING", "jdbc:postgresql://localhost:5432/db%23test")
+			.containsEntry("ORDERS_DATABASENAME", "db#test");
+	}
+
+	@Test
+	void serviceInheritsTheEnvironmentOfTheAppHost() {
+		Map<String, String> environment = this.variables.environment(Map.of("PATH", "/bin", "SERVER_PORT", "8080"));
+		assertThat(environment).containsEntry("PATH", "/bin")
+			.containsEntry("SERVER_PORT", "41235")
+			.containsAllEntriesOf(this.variables.injected());
+	}
+
+	@Test
+	void serviceDoesNotInheritWhatBelongsToTheAppHostItself() {
+		assertThat(this.variables.environment(Map.of("ASPNETCORE_URLS", "http://localhost:1", "DOTNET_LAUNCH_PROFILE",
+				"http", "ASPNETCORE_ENVIRONMENT", "Development", "DOTNET_ENVIRONMENT", "Development", "ASPIRE_LOGLEVEL",
+				"Debug")))
+			.isEqualTo(this.variables.injected());
+	}
+
+	@Test
+	void resourcesDoNotTellTheirPasswords() {
+		assertThat(DATABASE).hasToString("catalog-db (PostgreSQL database catalog-db at localhost:51002)");
+		assertThat(CACHE).hasToString("cache (Redis at localhost:51001)");
+	}
+
+	private Map<String, String> injectedBy(ReferencedResource resource) {
+		Map<String, String> before = Map.copyOf(this.variables.injected());
+		Map<String, String> after = new TreeMap<>(this.variables.withReference(resource).injected());
+		after.keySet().removeAll(before.keySet());
+		return after;
+	}
+
+}
