@@ -38,7 +38,9 @@ public final class AspireDefaultsEnvironmentPostProcessor implements Environment
 		ConnectionSelector selector = ConnectionSelector.of(environment, integrations);
 		Map<String, Object> defaults = new HashMap<>();
 		for (Integration integration : integrations) {
-			defaults.putAll(defaults(integration, selector.decide(integration.id()).selection()));
+			for (String client : integration.clients()) {
+				defaults.putAll(defaults(integration, client, selector.decide(integration.id(), client).selection()));
+			}
 		}
 		// Spring Cloud runs environment post-processors again for its bootstrap context
 		environment.getPropertySources().remove(RankedPropertySources.DEFAULTS);
@@ -47,9 +49,14 @@ public final class AspireDefaultsEnvironmentPostProcessor implements Environment
 		}
 	}
 
-	private static Map<String, Object> defaults(Integration integration, @Nullable Selection selection) {
+	private static Map<String, Object> defaults(Integration integration, String client, @Nullable Selection selection) {
+		if (selection == null) {
+			return Map.of();
+		}
 		try {
-			return (selection != null) ? integration.defaults(selection.connection()) : Map.of();
+			Map<String, Object> defaults = new HashMap<>(integration.defaults(selection.connection()));
+			defaults.keySet().removeIf((property) -> !client.isEmpty() && !property.startsWith(client + "."));
+			return defaults;
 		}
 		catch (MalformedConnectionException ex) {
 			// The bean that needs the connection fails with the same exception, at a time

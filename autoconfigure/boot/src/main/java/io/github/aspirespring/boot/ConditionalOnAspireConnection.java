@@ -27,4 +27,10 @@ public @interface ConditionalOnAspireConnection {
 	 */
 	String value() default "";
 
+	/**
+	 * Returns the {@link Integration#clients() client} that is to be connected.
+	 * @return the namespace of the client, or nothing for an integration with one client
+	 */
+	String client() default "";
+
 }

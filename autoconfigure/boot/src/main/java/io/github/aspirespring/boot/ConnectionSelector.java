@@ -7,10 +7,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.origin.Origin;
 import org.springframework.core.env.Environment;
@@ -65,18 +67,50 @@ public final class ConnectionSelector {
 	 * does not fit, or several fit and none is asked for
 	 */
 	public @Nullable Selection select(String integration) {
-		Decision decision = decide(integration);
+		return select(integration, "");
+	}
+
+	/**
+	 * Selects the connection of a client of an integration.
+	 * @param integration the {@link Integration#id() identifier} of the integration
+	 * @param client the {@link Integration#clients() namespace} of the client, whose
+	 * properties alone can win over the AppHost
+	 * @return the connection, or {@code null} if the AppHost has none for it or the
+	 * application has the say
+	 * @throws ConnectionSelectionException if the connection that is asked for by name
+	 * does not fit, or several fit and none is asked for
+	 */
+	public @Nullable Selection select(String integration, String client) {
+		Decision decision = decide(integration, client);
 		if (decision.failure() != null) {
 			throw decision.failure();
 		}
 		return decision.selection();
 	}
 
+	/**
+	 * Returns which options of a client the application sets, for a property whose keys
+	 * are passed on to a driver as they are.
+	 * @param property the canonical name of the property, such as
+	 * {@code spring.datasource.hikari.data-source-properties}
+	 * @return the keys below the property, no values
+	 */
+	public Set<String> options(String property) {
+		return this.binder.bind(property, Bindable.mapOf(String.class, Object.class)).map(Map::keySet).orElse(Set.of());
+	}
+
 	List<Decision> decideAll() {
-		return this.integrations.keySet().stream().map(this::decide).toList();
+		return this.integrations.values()
+			.stream()
+			.flatMap((integration) -> integration.clients().stream().map((client) -> decide(integration.id(), client)))
+			.toList();
 	}
 
 	Decision decide(String id) {
+		return decide(id, "");
+	}
+
+	Decision decide(String id, String client) {
 		Integration integration = this.integrations.get(id);
 		if (integration == null) {
 			return Decision.none(id + " is no integration on the classpath");
@@ -86,13 +120,14 @@ public final class ConnectionSelector {
 		if (!shared.enabled() || !own.enabled()) {
 			return Decision.none((shared.enabled() ? "aspire." + id : "aspire") + ".enabled is false");
 		}
-		List<Explicit> locations = explicit(integration.locationProperties());
+		List<Explicit> locations = explicit(integration.locationProperties(), client);
 		try {
 			Connection connection = find(integration, own, locations);
 			if (connection == null) {
 				return Decision.none("no connection to " + integration.displayName());
 			}
-			return decide(integration, own, connection, locations, shared.connectionPrecedence());
+			List<Explicit> credentials = explicit(integration.credentialProperties(), client);
+			return decide(integration, own, connection, locations, credentials, shared.connectionPrecedence());
 		}
 		catch (ConnectionSelectionException ex) {
 			Explicit winner = winner(locations, this.sources.systemEnvironmentRank(), shared.connectionPrecedence());
@@ -101,7 +136,7 @@ public final class ConnectionSelector {
 	}
 
 	private Decision decide(Integration integration, IntegrationProperties own, Connection connection,
-			List<Explicit> locations, ConnectionPrecedence precedence) {
+			List<Explicit> locations, List<Explicit> explicitCredentials, ConnectionPrecedence precedence) {
 		int rank = (own.connectionString() != null) ? this.sources.systemEnvironmentRank()
 				: this.variables.rank(connection);
 		Explicit winner = winner(locations, rank, precedence);
@@ -111,7 +146,7 @@ public final class ConnectionSelector {
 		Map<String, String> credentials = new LinkedHashMap<>();
 		List<String> shadowed = new ArrayList<>();
 		locations.forEach((location) -> shadowed.add(location.toString()));
-		for (Explicit credential : explicit(integration.credentialProperties())) {
+		for (Explicit credential : explicitCredentials) {
 			if (credential.value() != null && winner(List.of(credential), rank, precedence) != null) {
 				credentials.put(credential.name(), credential.value());
 			}
@@ -206,8 +241,12 @@ public final class ConnectionSelector {
 		return this.binder.bindOrCreate("aspire." + integration.id(), integration.propertiesType());
 	}
 
-	private List<Explicit> explicit(List<String> properties) {
-		return properties.stream().map(this.sources::find).filter(Objects::nonNull).toList();
+	private List<Explicit> explicit(List<String> properties, String client) {
+		return properties.stream()
+			.filter((property) -> client.isEmpty() || (property + ".").startsWith(client + "."))
+			.map(this.sources::find)
+			.filter(Objects::nonNull)
+			.toList();
 	}
 
 	private static @Nullable Explicit winner(List<Explicit> explicit, int rank, ConnectionPrecedence precedence) {

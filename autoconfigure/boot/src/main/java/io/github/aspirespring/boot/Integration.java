@@ -33,6 +33,17 @@ public interface Integration {
 	Class<? extends IntegrationProperties> propertiesType();
 
 	/**
+	 * Returns the clients that Spring Boot has for the technology, by the namespace of
+	 * their properties. The application can tell one of several clients where to connect
+	 * to, or how, and leave the others to the AppHost.
+	 * @return namespaces such as {@code spring.datasource} and {@code spring.r2dbc}, or
+	 * the empty one alone if there is a single client
+	 */
+	default List<String> clients() {
+		return List.of("");
+	}
+
+	/**
 	 * Returns the properties by which an application says where to connect to. One of
 	 * them, or a property below it, replaces the AppHost's connection as a whole where it
 	 * wins.
@@ -69,7 +80,8 @@ public interface Integration {
 
 	/**
 	 * Returns the properties that have another default once the application is connected
-	 * by an AppHost. They are added behind all other property sources.
+	 * by an AppHost. They are added behind all other property sources, those of a
+	 * {@link #clients() client} only if it is the client that is connected.
 	 * @param connection the connection that was selected
 	 * @return values by property name
 	 * @throws io.github.aspirespring.environment.MalformedConnectionException if the

@@ -21,17 +21,20 @@ final class OnAspireConnectionCondition extends SpringBootCondition {
 
 	@Override
 	public ConditionOutcome getMatchOutcome(ConditionContext context, AnnotatedTypeMetadata metadata) {
-		String id = metadata.getAnnotations()
-			.get(ConditionalOnAspireConnection.class)
-			.getValue(MergedAnnotation.VALUE, String.class)
-			.orElse("");
+		MergedAnnotation<ConditionalOnAspireConnection> annotation = metadata.getAnnotations()
+			.get(ConditionalOnAspireConnection.class);
+		String id = annotation.getString(MergedAnnotation.VALUE);
+		String client = annotation.getString("client");
 		ConditionMessage.Builder message = ConditionMessage.forCondition(ConditionalOnAspireConnection.class, id);
-		if (Boolean.getBoolean(AbstractAotProcessor.AOT_PROCESSING)) {
+		// What is switched off as a whole when the application is built has no selector
+		// to ask
+		boolean enabled = context.getEnvironment().getProperty("aspire.enabled", Boolean.class, true);
+		if (enabled && Boolean.getBoolean(AbstractAotProcessor.AOT_PROCESSING)) {
 			return ConditionOutcome.match(message.because("connections are selected when the application runs"));
 		}
 		ConnectionSelector selector = ConnectionSelector.of(context.getEnvironment(), context.getClassLoader());
-		List<Decision> decisions = id.isEmpty() ? selector.decideAll() : List.of(selector.decide(id));
-		String explanation = String.join("; ", decisions.stream().map(Decision::explanation).toList());
+		List<Decision> decisions = id.isEmpty() ? selector.decideAll() : List.of(selector.decide(id, client));
+		String explanation = String.join("; ", decisions.stream().map(Decision::explanation).distinct().toList());
 		boolean matches = decisions.stream().anyMatch(Decision::concernsApplication);
 		return new ConditionOutcome(matches, message.because(explanation));
 	}

@@ -39,6 +39,15 @@ class AspireDefaultsEnvironmentPostProcessorTests {
 	}
 
 	@Test
+	void addsDefaultsOfConnectedClientsOnly() {
+		inject("alpha:1");
+		addDefaults(new TestIntegration("alpha", List.of("spring.other")));
+		assertThat(this.environment.containsProperty("spring.alpha.timeout")).isFalse();
+		addDefaults(new TestIntegration("alpha", List.of("spring.alpha", "spring.other")));
+		assertThat(this.environment.getProperty("spring.alpha.timeout")).isEqualTo("5s");
+	}
+
+	@Test
 	void losesToTheApplication() {
 		inject("alpha:1");
 		this.environment.getPropertySources()

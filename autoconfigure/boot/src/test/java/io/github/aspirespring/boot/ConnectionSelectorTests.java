@@ -147,6 +147,34 @@ class ConnectionSelectorTests {
 	}
 
 	@Test
+	void losesToPropertiesOfTheClientOnly() {
+		this.variables.put("ConnectionStrings__one", "alpha:1");
+		this.commandLine.put("spring.alpha.cluster.nodes", "there");
+		this.application.put("spring.alpha.password", "below");
+		assertThat(selector().select("alpha", "spring.alpha.cluster")).isNull();
+		assertThat(selector().select("alpha", "spring.alpha.url")).isNotNull()
+			.satisfies((selection) -> assertThat(selection.shadowed()).isEmpty());
+	}
+
+	@Test
+	void decidesForEveryClient() {
+		this.variables.put("ConnectionStrings__one", "alpha:1");
+		this.commandLine.put("spring.alpha.cluster.nodes", "there");
+		TestIntegration integration = new TestIntegration("alpha", List.of("spring.alpha.cluster", "spring.alpha.url"));
+		assertThat(ConnectionSelector.of(environment(), List.of(integration)).decideAll())
+			.extracting((decision) -> decision.selection() != null)
+			.containsExactly(false, true);
+	}
+
+	@Test
+	void tellsWhichOptionsTheApplicationSets() {
+		this.commandLine.put("spring.alpha.options.appName", "hidden");
+		this.application.put("spring.alpha.options.timeout", "5");
+		assertThat(selector().options("spring.alpha.options")).containsExactlyInAnyOrder("appName", "timeout");
+		assertThat(selector().options("spring.beta.options")).isEmpty();
+	}
+
+	@Test
 	void losesToPropertyBelowALocationAboveTheVariables() {
 		this.variables.put("ConnectionStrings__one", "alpha:1");
 		this.commandLine.put("spring.alpha.cluster.nodes[0]", "there");

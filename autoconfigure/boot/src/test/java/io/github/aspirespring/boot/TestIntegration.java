@@ -15,7 +15,11 @@ import io.github.aspirespring.environment.Connection;
  * An integration whose connection strings start with its name, and that takes a bare
  * address for possible.
  */
-record TestIntegration(String id) implements Integration {
+record TestIntegration(String id, List<String> clients) implements Integration {
+
+	TestIntegration(String id) {
+		this(id, List.of(""));
+	}
 
 	@Override
 	public String displayName() {
