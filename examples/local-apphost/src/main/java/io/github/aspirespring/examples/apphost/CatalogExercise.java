@@ -38,6 +38,7 @@ final class CatalogExercise {
 	 * @throws LocalAppHostException at the first thing that is not as it should be
 	 */
 	void run() {
+		this.console.print("");
 		checkHealth();
 		rejectInvalidProduct();
 		long id = create();

@@ -11,6 +11,7 @@ import java.util.Optional;
 
 import io.github.aspirespring.examples.apphost.model.PasswordGenerator;
 import io.github.aspirespring.examples.apphost.model.PostgresDatabase;
+import io.github.aspirespring.examples.apphost.model.RedisCache;
 import io.github.aspirespring.examples.apphost.model.ServiceVariables;
 import io.github.aspirespring.examples.apphost.process.Await;
 import io.github.aspirespring.examples.apphost.process.ChildProcess;
@@ -39,9 +40,12 @@ public final class LocalAppHost {
 
 	private final Lifetime lifetime;
 
+	private final Summary summary;
+
 	private LocalAppHost(Console console, Lifetime lifetime) {
 		this.console = console;
 		this.lifetime = lifetime;
+		this.summary = new Summary(console);
 	}
 
 	/**
@@ -81,39 +85,43 @@ public final class LocalAppHost {
 	private void run(Arguments arguments) {
 		Path jar = requireCatalog(arguments.catalogJar());
 		RunFolder folder = this.lifetime.start(RunFolder::create);
-		Summary summary = new Summary(this.console);
-
-		String postgresPassword = this.console.hide(this.passwords.withSpecialCharacters());
-		PostgresServer postgres = this.lifetime
-			.start(() -> PostgresServer.start("pg", postgresPassword, folder, this.console));
-		summary.add("pg", "PostgreSQL", "localhost:" + postgres.port());
-		PostgresDatabase database = postgres.createDatabase("catalog-db");
-		summary.add(database.name(), "PostgreSQL database", "pg/" + database.databaseName());
-
-		String redisPassword = this.console.hide(this.passwords.alphanumeric());
-		RedisServer redis = this.lifetime.start(() -> RedisServer.start("cache", redisPassword, folder, this.console));
-		summary.add("cache", "Redis", "localhost:" + redis.resource().port());
-
+		RedisCache cache = startCache(folder);
+		PostgresDatabase database = startDatabase(folder);
 		int port = LoopbackPort.free();
 		ServiceVariables variables = new ServiceVariables(SERVICE, this.passwords.instanceId(), port)
 			.withReference(database)
-			.withReference(redis.resource());
-		summary.printInjected(SERVICE, variables.injected());
+			.withReference(cache);
+		this.summary.printInjected(SERVICE, variables.injected());
 		ChildProcess catalog = this.lifetime.start(() -> startCatalog(jar, variables));
 		URI endpoint = URI.create("http://localhost:" + port);
-		summary.add(SERVICE, "Spring Boot", endpoint + "/products");
-
+		this.summary.add(SERVICE, "Spring Boot", endpoint + "/products");
 		CatalogClient client = new CatalogClient(endpoint);
 		Await.until("become healthy", HEALTH_TIMEOUT, catalog, client::isHealthy);
-		this.console.print("");
-		new CatalogExercise(client, new StoredProducts(database, redis.resource()), this.console).run();
-		summary.printResources();
+		new CatalogExercise(client, new StoredProducts(database, cache), this.console).run();
+		this.summary.printResources();
 		if (arguments.once()) {
 			this.console.print("Everything holds. Stopping.");
 			return;
 		}
 		this.console.print("Running. Press Ctrl-C to stop everything.");
 		throw new LocalAppHostException("catalog ended with exit code " + catalog.awaitExit() + ".");
+	}
+
+	private PostgresDatabase startDatabase(RunFolder folder) {
+		String password = this.console.hide(this.passwords.withSpecialCharacters());
+		PostgresServer server = this.lifetime.start(() -> PostgresServer.start("pg", password, folder, this.console));
+		this.summary.add("pg", "PostgreSQL", "localhost:" + server.port());
+		PostgresDatabase database = server.createDatabase("catalog-db");
+		this.summary.add(database.name(), "PostgreSQL database", "pg/" + database.databaseName());
+		return database;
+	}
+
+	private RedisCache startCache(RunFolder folder) {
+		String password = this.console.hide(this.passwords.alphanumeric());
+		RedisCache cache = this.lifetime.start(() -> RedisServer.start("cache", password, folder, this.console))
+			.resource();
+		this.summary.add(cache.name(), "Redis", cache.host() + ":" + cache.port());
+		return cache;
 	}
 
 	private ChildProcess startCatalog(Path jar, ServiceVariables variables) {

@@ -43,8 +43,7 @@ public final class RedisServer implements AutoCloseable {
 	public static RedisServer start(String name, String password, RunFolder folder, Console console) {
 		RedisCache resource = new RedisCache(name, "localhost", LoopbackPort.free(), password);
 		ProcessBuilder command = new ProcessBuilder(executable(), "-").directory(folder.path().toFile());
-		// Read from standard input, the password is in no file and in no list of
-		// processes
+		// Standard input keeps the password out of files and process lists
 		ChildProcess process = ChildProcess.start(name, command, """
 				bind 127.0.0.1
 				port %d
