@@ -17,14 +17,13 @@ import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.library.dependencies.SlicesRuleDefinition;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.context.annotation.Bean;
 import org.springframework.util.Assert;
-
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
@@ -89,12 +88,14 @@ public final class AutoConfigurationRules {
 	 * @throws AssertionError if the module breaks a rule
 	 */
 	public static void check(Class<?> type) {
-		Path root = root(type);
-		JavaClasses classes = new ClassFileImporter().importPath(root)
-			.that(resideInAPackage(type.getPackageName() + ".."));
+		check(root(type), type.getPackageName());
+	}
+
+	static void check(Path root, String packageName) {
+		JavaClasses classes = new ClassFileImporter().importPath(root).that(resideInAPackage(packageName + ".."));
 		RULES.forEach((rule) -> rule.check(classes));
 		SlicesRuleDefinition.slices()
-			.matching(type.getPackageName() + ".(**)")
+			.matching(packageName + ".(**)")
 			.should()
 			.beFreeOfCycles()
 			.allowEmptyShould(true)
