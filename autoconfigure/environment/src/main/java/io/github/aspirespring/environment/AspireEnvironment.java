@@ -33,10 +33,9 @@ public final class AspireEnvironment {
 	 */
 	public static AspireEnvironment of(Map<String, String> variables) {
 		// Sorted, so that the outcome does not depend on the order of the operating
-		// system; of several spellings of a name the first counts, and a variable counts
-		// before the property that stands in for it
+		// system: of several spellings of a name the first counts
 		SortedMap<String, String> sorted = new TreeMap<>(
-				Comparator.comparing(VariableName::isProperty).thenComparing(Comparator.naturalOrder()));
+				Comparator.comparing(VariableName::precedence).thenComparing(Comparator.naturalOrder()));
 		sorted.putAll(variables);
 		return new AspireEnvironment(Connections.of(sorted), ServiceEndpoints.of(sorted));
 	}

@@ -11,9 +11,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The properties of a connection that AppHosts from 13.0 on inject as one variable each:
- * {@code CACHE_HOST}, {@code CACHE_PORT}, {@code CACHE_URI} and so on. Values are raw,
- * never percent-encoded, except in URIs and JDBC URLs. A property with an empty value
- * counts as absent.
+ * {@code CACHE_HOST}, {@code CACHE_PORT}, {@code CACHE_URI} and so on. Values stand as
+ * the AppHost wrote them: raw in all integrations of Aspire itself, percent-encoded only
+ * within URIs and JDBC URLs. A property with an empty value counts as absent.
  */
 public final class ConnectionProperties {
 

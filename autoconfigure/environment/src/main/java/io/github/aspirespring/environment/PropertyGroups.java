@@ -109,11 +109,20 @@ final class PropertyGroups {
 		if (isKnown(prefix) || isConnection(prefix)) {
 			return;
 		}
-		for (int end = prefix.lastIndexOf('_'); end > 0; end = prefix.lastIndexOf('_', end - 1)) {
+		for (int end = prefix.length(); end > 0; end = prefix.lastIndexOf('_', end - 1)) {
 			String owner = prefix.substring(0, end);
+			if (isLink(owner)) {
+				return;
+			}
 			if (isKnown(owner)) {
 				String start = prefix.substring(end + 1) + '_';
-				properties.forEach((name, property) -> put(owner, start + name, property));
+				properties.forEach((name, property) -> {
+					// A URL is an endpoint of a service whose name begins like the
+					// connection
+					if (!property.value().contains("://")) {
+						put(owner, start + name, property);
+					}
+				});
 				return;
 			}
 		}
@@ -159,7 +168,11 @@ final class PropertyGroups {
 			return false;
 		}
 		String service = prefix.substring(0, prefix.length() - suffix.length());
-		return service.equals("KUBERNETES") || value(service, "PORT").contains("://");
+		return service.equals("KUBERNETES") || isLink(service);
+	}
+
+	private boolean isLink(String prefix) {
+		return value(prefix, "PORT").contains("://");
 	}
 
 	private boolean has(String prefix, String name) {

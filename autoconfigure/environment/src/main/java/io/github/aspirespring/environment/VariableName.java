@@ -136,10 +136,14 @@ public final class VariableName {
 	}
 
 	/**
-	 * Tells whether this is the name of a property that stands in for a variable.
+	 * Returns which of several spellings of one name counts, the lowest first: the one
+	 * that AppHosts write, then any other variable, then the property in its place.
 	 */
-	static boolean isProperty(String variable) {
-		return variable.startsWith(CONNECTION_PROPERTY) || variable.startsWith(SERVICE_PROPERTY);
+	static int precedence(String variable) {
+		if (variable.startsWith(CONNECTION_PROPERTY) || variable.startsWith(SERVICE_PROPERTY)) {
+			return 2;
+		}
+		return (variable.startsWith(CONNECTION) || variable.startsWith(SERVICE)) ? 0 : 1;
 	}
 
 	/**

@@ -39,6 +39,14 @@ class ConnectionsTests {
 	}
 
 	@Test
+	void prefersVariableThatIsSpelledLikeThoseOfAppHosts() {
+		Connections connections = connections("CONNECTIONSTRINGS__cache", "1", "ConnectionStrings__cache", "2",
+				"connectionstrings__cache", "3", "aspire.connection-strings.cache", "4");
+		assertThat(connections.names()).containsExactly("cache");
+		assertThat(value(connections, "cache")).isEqualTo("2");
+	}
+
+	@Test
 	void keepsEmptyConnectionString() {
 		assertThat(value(connections("ConnectionStrings__cs", ""), "cs")).isEmpty();
 	}

@@ -105,6 +105,25 @@ class PropertyGroupsTests {
 	}
 
 	@Test
+	void leavesEndpointsOfServicesToTheServices() {
+		Connections connections = connections("ConnectionStrings__catalog", "Host=h", "CATALOG_HOST", "h",
+				"CATALOG_API_HTTP", "http://localhost:5301", "CATALOG_API_GRPC", "http://localhost:5302",
+				"CATALOG_API_KEY", "k");
+		assertThat(find(connections, "catalog").properties().names()).containsExactly("API_KEY", "HOST");
+	}
+
+	@Test
+	void leavesServiceLinksOfConnectionAlone() {
+		Connections connections = connections("ConnectionStrings__cache", "cache-service:6379", "CACHE_HOST",
+				"cache-service", "CACHE_SERVICE_SERVICE_HOST", "10.0.31.7", "CACHE_SERVICE_SERVICE_PORT", "6379",
+				"CACHE_SERVICE_SERVICE_PORT_TCP", "6379", "CACHE_SERVICE_PORT", "tcp://10.0.31.7:6379",
+				"CACHE_SERVICE_PORT_6379_TCP", "tcp://10.0.31.7:6379", "CACHE_SERVICE_PORT_6379_TCP_ADDR", "10.0.31.7",
+				"CACHE_SERVICE_PORT_6379_TCP_PORT", "6379", "CACHE_SERVICE_PORT_6379_TCP_PROTO", "tcp");
+		assertThat(connections.names()).containsExactly("cache");
+		assertThat(find(connections, "cache").properties().names()).containsExactly("HOST");
+	}
+
+	@Test
 	void ignoresServiceLinkOfConnection() {
 		Connections connections = connections("ConnectionStrings__cache", "cache-service:6379", "CACHE_HOST",
 				"cache-service", "CACHE_PORT", "tcp://10.0.31.7:6379");
