@@ -21,7 +21,7 @@ import static org.assertj.core.api.Assertions.entry;
 /**
  * Tests for {@link RedisIntegration}.
  */
-class RedisIntegrationTests {
+class RedisRecognitionTests {
 
 	private final RedisIntegration integration = new RedisIntegration();
 
