@@ -2,7 +2,7 @@
 
 package io.github.aspirespring.environment;
 
-import java.util.Comparator;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -34,10 +34,21 @@ public final class AspireEnvironment {
 	public static AspireEnvironment of(Map<String, String> variables) {
 		// Sorted, so that the outcome does not depend on the order of the operating
 		// system: of several spellings of a name the first counts
-		SortedMap<String, String> sorted = new TreeMap<>(
-				Comparator.comparing(VariableName::precedence).thenComparing(Comparator.naturalOrder()));
-		sorted.putAll(variables);
-		return new AspireEnvironment(Connections.of(sorted), ServiceEndpoints.of(sorted));
+		SortedMap<String, String> connectionStrings = new TreeMap<>(VariableName.PRECEDENCE);
+		SortedMap<String, String> endpoints = new TreeMap<>(VariableName.PRECEDENCE);
+		Map<String, String> others = new HashMap<>();
+		variables.forEach((variable, value) -> {
+			if (VariableName.connection(variable) != null) {
+				connectionStrings.put(variable, value);
+			}
+			else if (VariableName.endpoint(variable) != null) {
+				endpoints.put(variable, value);
+			}
+			else {
+				others.put(variable, value);
+			}
+		});
+		return new AspireEnvironment(Connections.of(connectionStrings, others), ServiceEndpoints.of(endpoints, others));
 	}
 
 	/**

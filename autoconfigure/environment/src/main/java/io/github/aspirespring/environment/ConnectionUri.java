@@ -68,7 +68,7 @@ public record ConnectionUri(String scheme, @Nullable String username, @Nullable 
 	 * @return whether a scheme and {@code ://} come first
 	 */
 	public static boolean isUri(String text) {
-		return SCHEME.matcher(text.strip()).lookingAt();
+		return text.contains("://") && SCHEME.matcher(text.strip()).lookingAt();
 	}
 
 	/**

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -31,12 +32,12 @@ public final class Connections implements Iterable<Connection> {
 		this.connections = List.copyOf(connections.values());
 		this.groups = groups;
 		connections.forEach(this::index);
-		aliases.forEach((alias, name) -> index(alias, connections.get(name)));
+		aliases.forEach((alias, name) -> index(alias, Objects.requireNonNull(connections.get(name))));
 	}
 
-	static Connections of(SortedMap<String, String> variables) {
-		Map<String, List<Named>> strings = connectionStrings(variables);
-		PropertyGroups groups = PropertyGroups.of(variables, strings.keySet());
+	static Connections of(SortedMap<String, String> connectionStrings, Map<String, String> others) {
+		Map<String, List<Named>> strings = byKey(connectionStrings);
+		PropertyGroups groups = PropertyGroups.of(others, strings.keySet());
 		SortedMap<String, Connection> connections = new TreeMap<>();
 		Map<String, String> aliases = new TreeMap<>();
 		strings.values().forEach((sameKey) -> sameKey.forEach((named) -> {
@@ -117,20 +118,16 @@ public final class Connections implements Iterable<Connection> {
 		return "Connections" + names();
 	}
 
-	private void index(String name, @Nullable Connection connection) {
-		if (connection != null) {
-			VariableName.forms(name).forEach((form) -> this.index.putIfAbsent(form, connection));
-		}
+	private void index(String name, Connection connection) {
+		VariableName.forms(name).forEach((form) -> this.index.putIfAbsent(form, connection));
 	}
 
-	private static Map<String, List<Named>> connectionStrings(SortedMap<String, String> variables) {
-		Map<String, List<Named>> strings = new TreeMap<>();
-		variables.forEach((variable, value) -> {
-			String name = VariableName.connection(variable);
-			if (name != null) {
-				Named named = new Named(name, new ConnectionString(variable, value), new ArrayList<>());
-				merge(strings.computeIfAbsent(VariableName.key(name), (key) -> new ArrayList<>()), named);
-			}
+	private static Map<String, List<Named>> byKey(SortedMap<String, String> connectionStrings) {
+		Map<String, List<Named>> strings = new HashMap<>();
+		connectionStrings.forEach((variable, value) -> {
+			String name = Objects.requireNonNull(VariableName.connection(variable));
+			Named named = new Named(name, new ConnectionString(variable, value), new ArrayList<>());
+			merge(strings.computeIfAbsent(VariableName.key(name), (key) -> new ArrayList<>()), named);
 		});
 		return strings;
 	}

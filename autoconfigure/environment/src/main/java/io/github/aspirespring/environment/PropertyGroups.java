@@ -2,13 +2,16 @@
 
 package io.github.aspirespring.environment;
 
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.function.BiConsumer;
-
-import org.jspecify.annotations.Nullable;
+import java.util.function.BinaryOperator;
 
 import io.github.aspirespring.environment.ConnectionProperties.Property;
 
@@ -31,12 +34,17 @@ final class PropertyGroups {
 			"MASTERKEY", "MASTERURL", "MODEL", "MODELNAME", "NAMESPACE", "ORGANIZATION", "PASSWORD", "PORT",
 			"QUEUENAME", "S3URL", "SECRETKEY", "SUBSCRIPTIONNAME", "TOKEN", "TOPICNAME", "URI", "USERNAME", "VERSION");
 
+	private static final Comparator<Property> BY_PRECEDENCE = Comparator.comparing(Property::source,
+			VariableName.PRECEDENCE);
+
 	private static final List<String> LOCATIONS = List.of("CONNECTIONSTRING", "DATASOURCE", "ENDPOINT", "HOST",
 			"JDBCCONNECTIONSTRING", "URI");
 
-	private final Map<String, Map<String, Property>> groups = new TreeMap<>();
+	private final Map<String, Map<String, Property>> groups = new HashMap<>();
 
-	private final Map<String, Map<String, Property>> aliased = new TreeMap<>();
+	private final Map<String, SortedSet<String>> aliases = new HashMap<>();
+
+	private final SortedSet<String> unclaimed = new TreeSet<>();
 
 	private final Set<String> known;
 
@@ -46,14 +54,13 @@ final class PropertyGroups {
 
 	/**
 	 * Groups variables.
-	 * @param variables all variables
+	 * @param variables all variables but connection strings and endpoints
 	 * @param known the keys of the names that connection strings have
 	 */
 	static PropertyGroups of(Map<String, String> variables, Set<String> known) {
 		PropertyGroups groups = new PropertyGroups(known);
 		variables.forEach(groups::add);
-		List.copyOf(groups.groups.entrySet()).forEach((group) -> groups.adopt(group.getKey(), group.getValue()));
-		groups.groups.forEach(groups::alias);
+		List.copyOf(groups.groups.keySet()).forEach(groups::assign);
 		return groups;
 	}
 
@@ -61,7 +68,7 @@ final class PropertyGroups {
 	 * Returns the properties with the exact encoding of a name.
 	 */
 	ConnectionProperties encoded(String name) {
-		return properties(this.groups.get(prefix(name)));
+		return new ConnectionProperties(group(prefix(name)));
 	}
 
 	/**
@@ -70,7 +77,13 @@ final class PropertyGroups {
 	 */
 	ConnectionProperties aliased(String name) {
 		ConnectionProperties encoded = encoded(name);
-		return encoded.isEmpty() ? properties(this.aliased.get(VariableName.key(name))) : encoded;
+		if (!encoded.isEmpty()) {
+			return encoded;
+		}
+		Map<String, Property> properties = new HashMap<>();
+		this.aliases.getOrDefault(VariableName.key(name), Collections.emptySortedSet())
+			.forEach((prefix) -> properties.putAll(group(prefix)));
+		return new ConnectionProperties(properties);
 	}
 
 	/**
@@ -88,11 +101,7 @@ final class PropertyGroups {
 	 * can have, by their prefix.
 	 */
 	void forEachUnclaimed(BiConsumer<String, ConnectionProperties> visitor) {
-		this.groups.forEach((prefix, properties) -> {
-			if (!isKnown(prefix) && isConnection(prefix)) {
-				visitor.accept(prefix, new ConnectionProperties(properties));
-			}
-		});
+		this.unclaimed.forEach((prefix) -> visitor.accept(prefix, new ConnectionProperties(group(prefix))));
 	}
 
 	private void add(String variable, String value) {
@@ -100,23 +109,45 @@ final class PropertyGroups {
 		if (KEYS.contains(variable)) {
 			put("", variable, new Property(variable, value));
 		}
-		else if (end > 0 && VariableName.connection(variable) == null && VariableName.endpoint(variable) == null) {
+		else if (end > 0) {
 			put(prefix(variable.substring(0, end)), variable.substring(end + 1), new Property(variable, value));
 		}
 	}
 
-	private void adopt(String prefix, Map<String, Property> properties) {
-		if (isKnown(prefix) || isConnection(prefix)) {
-			return;
+	private void put(String prefix, String name, Property property) {
+		this.groups.computeIfAbsent(prefix, (absent) -> new HashMap<>())
+			.merge(VariableName.upper(name), property, BinaryOperator.minBy(BY_PRECEDENCE));
+	}
+
+	private void assign(String prefix) {
+		if (!claim(prefix)) {
+			if (isConnection(prefix)) {
+				this.unclaimed.add(prefix);
+			}
+			else {
+				adopt(prefix);
+			}
 		}
+	}
+
+	private boolean claim(String prefix) {
+		String key = VariableName.key(prefix);
+		if (!this.known.contains(key)) {
+			return false;
+		}
+		this.aliases.computeIfAbsent(key, (absent) -> new TreeSet<>()).add(prefix);
+		return true;
+	}
+
+	private void adopt(String prefix) {
 		for (int end = prefix.length(); end > 0; end = prefix.lastIndexOf('_', end - 1)) {
 			String owner = prefix.substring(0, end);
 			if (isLink(owner)) {
 				return;
 			}
-			if (isKnown(owner)) {
+			if (claim(owner)) {
 				String start = prefix.substring(end + 1) + '_';
-				properties.forEach((name, property) -> {
+				group(prefix).forEach((name, property) -> {
 					// A URL is an endpoint of a service whose name begins like the
 					// connection
 					if (!property.value().contains("://")) {
@@ -126,21 +157,6 @@ final class PropertyGroups {
 				return;
 			}
 		}
-	}
-
-	private void alias(String prefix, Map<String, Property> properties) {
-		String key = VariableName.key(prefix);
-		if (this.known.contains(key)) {
-			properties.forEach(this.aliased.computeIfAbsent(key, (absent) -> new TreeMap<>())::putIfAbsent);
-		}
-	}
-
-	private void put(String prefix, String name, Property property) {
-		this.groups.computeIfAbsent(prefix, (absent) -> new TreeMap<>()).put(VariableName.upper(name), property);
-	}
-
-	private boolean isKnown(String prefix) {
-		return this.known.contains(VariableName.key(prefix));
 	}
 
 	private boolean isConnection(String prefix) {
@@ -180,12 +196,12 @@ final class PropertyGroups {
 	}
 
 	private String value(String prefix, String name) {
-		Property property = this.groups.getOrDefault(prefix, Map.of()).get(name);
+		Property property = group(prefix).get(name);
 		return (property != null) ? property.value() : "";
 	}
 
-	private static ConnectionProperties properties(@Nullable Map<String, Property> group) {
-		return (group != null) ? new ConnectionProperties(group) : ConnectionProperties.NONE;
+	private Map<String, Property> group(String prefix) {
+		return this.groups.getOrDefault(prefix, Map.of());
 	}
 
 	private static String prefix(String name) {

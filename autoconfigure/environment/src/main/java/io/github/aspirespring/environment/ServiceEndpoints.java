@@ -11,6 +11,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.BinaryOperator;
 import java.util.regex.Matcher;
 
 import org.jspecify.annotations.Nullable;
@@ -34,12 +35,13 @@ public final class ServiceEndpoints {
 	private ServiceEndpoints() {
 	}
 
-	static ServiceEndpoints of(SortedMap<String, String> variables) {
-		ServiceEndpoints endpoints = new ServiceEndpoints();
-		variables.forEach(endpoints::add);
-		endpoints.services.forEach((name, service) -> VariableName.forms(name)
-			.forEach((form) -> endpoints.index.putIfAbsent(form, service)));
-		return endpoints;
+	static ServiceEndpoints of(SortedMap<String, String> endpoints, Map<String, String> others) {
+		ServiceEndpoints services = new ServiceEndpoints();
+		endpoints.forEach(services::addEndpoint);
+		others.forEach(services::addUrl);
+		services.services.forEach((name, service) -> VariableName.forms(name)
+			.forEach((form) -> services.index.putIfAbsent(form, service)));
+		return services;
 	}
 
 	/**
@@ -138,17 +140,18 @@ public final class ServiceEndpoints {
 		return "ServiceEndpoints" + names();
 	}
 
-	private void add(String variable, String value) {
-		Matcher name = VariableName.endpoint(variable);
-		if (name != null) {
-			this.services.computeIfAbsent(name.group(1), (key) -> new Service())
-				.add(name.group(2), new Value(name.group(3), variable, value));
-		}
-		else if (ConnectionUri.isUri(value)) {
-			// Any variable may have the name of an endpoint, but only an AppHost puts a
-			// URL
-			// there. The exact spelling is in capitals, so it comes first
-			this.urls.putIfAbsent(VariableName.upper(VariableName.encode(variable)), Map.entry(variable, value));
+	private void addEndpoint(String variable, String value) {
+		Matcher name = Objects.requireNonNull(VariableName.endpoint(variable));
+		this.services.computeIfAbsent(name.group(1), (key) -> new Service())
+			.add(name.group(2), new Value(name.group(3), variable, value));
+	}
+
+	private void addUrl(String variable, String value) {
+		// Any variable may have the name of an endpoint, but only an AppHost puts a URL
+		// there
+		if (ConnectionUri.isUri(value)) {
+			this.urls.merge(VariableName.upper(VariableName.encode(variable)), Map.entry(variable, value),
+					BinaryOperator.minBy(Map.Entry.comparingByKey(VariableName.PRECEDENCE)));
 		}
 	}
 

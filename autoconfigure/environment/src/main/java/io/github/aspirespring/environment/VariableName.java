@@ -2,6 +2,7 @@
 
 package io.github.aspirespring.environment;
 
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Matcher;
@@ -19,6 +20,13 @@ import org.jspecify.annotations.Nullable;
  * "https://github.com/microsoft/aspire/blob/main/src/Shared/EnvironmentVariableNameEncoder.cs">EnvironmentVariableNameEncoder</a>
  */
 public final class VariableName {
+
+	/**
+	 * The order in which several spellings of one name count: first the one that AppHosts
+	 * write, then any other variable, then the property in its place.
+	 */
+	static final Comparator<String> PRECEDENCE = Comparator.comparingInt(VariableName::rank)
+		.thenComparing(Comparator.naturalOrder());
 
 	private static final String CONNECTION = "ConnectionStrings__";
 
@@ -43,8 +51,11 @@ public final class VariableName {
 	 * @return a name that every shell accepts; empty for an empty name
 	 */
 	public static String encode(String name) {
+		if (isEncoded(name)) {
+			return name;
+		}
 		StringBuilder encoded = new StringBuilder(name.length() + 1);
-		if (!name.isEmpty() && isDigit(name.charAt(0))) {
+		if (isDigit(name.charAt(0))) {
 			encoded.append('_');
 		}
 		for (int i = 0; i < name.length(); i++) {
@@ -136,17 +147,6 @@ public final class VariableName {
 	}
 
 	/**
-	 * Returns which of several spellings of one name counts, the lowest first: the one
-	 * that AppHosts write, then any other variable, then the property in its place.
-	 */
-	static int precedence(String variable) {
-		if (variable.startsWith(CONNECTION_PROPERTY) || variable.startsWith(SERVICE_PROPERTY)) {
-			return 2;
-		}
-		return (variable.startsWith(CONNECTION) || variable.startsWith(SERVICE)) ? 0 : 1;
-	}
-
-	/**
 	 * Returns the form under which every spelling of a name is the same.
 	 */
 	static String key(String name) {
@@ -176,6 +176,26 @@ public final class VariableName {
 	// upper case of 'i' is not 'I'
 	static String upper(String text) {
 		return text.toUpperCase(Locale.ROOT);
+	}
+
+	private static int rank(String variable) {
+		if (variable.startsWith(CONNECTION) || variable.startsWith(SERVICE)) {
+			return 0;
+		}
+		if (variable.startsWith(CONNECTION_PROPERTY) || variable.startsWith(SERVICE_PROPERTY)) {
+			return 3;
+		}
+		return variable.equals(upper(encode(variable))) ? 1 : 2;
+	}
+
+	private static boolean isEncoded(String name) {
+		for (int i = 0; i < name.length(); i++) {
+			char character = name.charAt(i);
+			if (character != '_' && !isLetter(character) && (i == 0 || !isDigit(character))) {
+				return false;
+			}
+		}
+		return true;
 	}
 
 	private static boolean startsWith(String variable, String start) {
