@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Optional;
 
 import org.springframework.dao.DuplicateKeyException;
+import org.springframework.jdbc.core.RowMapper;
+import org.springframework.jdbc.core.SimplePropertyRowMapper;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -15,6 +17,8 @@ import org.springframework.stereotype.Repository;
 @Repository
 class JdbcProductRepository implements ProductRepository {
 
+	private static final RowMapper<Product> PRODUCT = new SimplePropertyRowMapper<>(Product.class);
+
 	private final JdbcClient jdbc;
 
 	JdbcProductRepository(JdbcClient jdbc) {
@@ -23,14 +27,14 @@ class JdbcProductRepository implements ProductRepository {
 
 	@Override
 	public List<Product> findAll() {
-		return this.jdbc.sql("select id, sku, name, price from product order by id").query(Product.class).list();
+		return this.jdbc.sql("select id, sku, name, price from product order by id").query(PRODUCT).list();
 	}
 
 	@Override
 	public Optional<Product> findById(long id) {
 		return this.jdbc.sql("select id, sku, name, price from product where id = :id")
 			.param("id", id)
-			.query(Product.class)
+			.query(PRODUCT)
 			.optional();
 	}
 
@@ -39,7 +43,7 @@ class JdbcProductRepository implements ProductRepository {
 		try {
 			return this.jdbc.sql("""
 					insert into product (sku, name, price) values (:sku, :name, :price)
-					returning id, sku, name, price""").paramSource(draft).query(Product.class).single();
+					returning id, sku, name, price""").paramSource(draft).query(PRODUCT).single();
 		}
 		catch (DuplicateKeyException ex) {
 			throw new DuplicateSkuException(draft.sku(), ex);
@@ -56,7 +60,7 @@ class JdbcProductRepository implements ProductRepository {
 				.param("sku", draft.sku())
 				.param("name", draft.name())
 				.param("price", draft.price())
-				.query(Product.class)
+				.query(PRODUCT)
 				.optional();
 		}
 		catch (DuplicateKeyException ex) {
