@@ -13,11 +13,12 @@ import org.springframework.boot.actuate.endpoint.SanitizingFunction;
  */
 final class ConnectionSanitizingFunction implements SanitizingFunction {
 
-	// Connection strings in every spelling, and the connection properties of any name
-	// whose values are or embed credentials
+	// Connection strings in every spelling, the connection properties of any name whose
+	// values are or embed credentials, and the passwords that connection pools and the
+	// like have from there
 	private static final Pattern SECRET = Pattern.compile(
 			"ConnectionStrings(__|:|\\.).*|aspire\\.(.+\\.)?connection-?strings?(\\..*|\\[.*)?"
-					+ "|ASPIRE_(.+_)?CONNECTIONSTRINGS?(_.*)?"
+					+ "|ASPIRE_(.+_)?CONNECTIONSTRINGS?(_.*)?|(.+\\.)?password"
 					+ "|(.*_)?(PASSWORD|URI|HTTPURI|JDBCCONNECTIONSTRING|CONNECTIONSTRING|KEY|APIKEY|TOKEN|ACCOUNTKEY"
 					+ "|MASTERKEY|ACCESSKEY|SECRETKEY|APPLICATIONINSIGHTSCONNECTIONSTRING|HEADERS)",
 			Pattern.CASE_INSENSITIVE);

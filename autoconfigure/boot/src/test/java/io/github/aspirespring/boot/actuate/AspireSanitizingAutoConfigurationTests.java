@@ -20,8 +20,9 @@ class AspireSanitizingAutoConfigurationTests {
 	@ParameterizedTest
 	@ValueSource(strings = { "ConnectionStrings__cache", "CONNECTIONSTRINGS__MY-CACHE", "CACHE_PASSWORD", "CACHE_URI",
 			"DB_JDBCCONNECTIONSTRING", "PASSWORD", "OPENAI_KEY", "aspire.redis.connection-string",
-			"aspire.redis.connectionString", "aspire.connection-strings.cache", "aspire.connectionStrings[my.cache]",
-			"ASPIRE_CONNECTIONSTRINGS_CACHE", "ASPIRE_REDIS_CONNECTIONSTRING", "OTEL_EXPORTER_OTLP_HEADERS" })
+			"aspire.redis.connectionString", "aspire.connection-strings.cache", "spring.datasource.hikari.password",
+			"aspire.connectionStrings[my.cache]", "ASPIRE_CONNECTIONSTRINGS_CACHE", "ASPIRE_REDIS_CONNECTIONSTRING",
+			"OTEL_EXPORTER_OTLP_HEADERS" })
 	void masksWhatMayHoldSecret(String key) {
 		assertThat(apply(key)).isEqualTo(SanitizableData.SANITIZED_VALUE);
 	}
