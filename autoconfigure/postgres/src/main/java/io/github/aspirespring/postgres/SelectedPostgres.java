@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package io.github.aspirespring.postgres;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.boot.origin.Origin;
+
+import io.github.aspirespring.boot.Selection;
+import io.github.aspirespring.environment.MalformedConnectionException;
+
+/**
+ * The PostgreSQL that an AppHost references, as far as the application leaves it the say.
+ */
+final class SelectedPostgres {
+
+	private static final Log logger = LogFactory.getLog(SelectedPostgres.class);
+
+	private final Selection selection;
+
+	private final PostgresConnection connection;
+
+	/**
+	 * Reads a connection.
+	 * @param selection the connection
+	 * @param client the client that is connected
+	 * @param username the user name that the application configures, which applies when
+	 * the connection names none
+	 * @param password the password that the application configures, which applies when
+	 * the connection has none
+	 * @throws MalformedConnectionException if the connection cannot be read
+	 */
+	SelectedPostgres(Selection selection, String client, @Nullable String username, @Nullable String password) {
+		this.selection = selection;
+		PostgresConnection injected = PostgresConnection.of(selection.connection());
+		this.connection = injected
+			.as(first(selection.credential(client + ".username"), injected.username(), username),
+					first(selection.credential(client + ".password"), injected.password(), password))
+			.withLoginTimeout(selection.properties(PostgresProperties.class).loginTimeout());
+	}
+
+	PostgresConnection connection() {
+		return this.connection;
+	}
+
+	@Nullable Origin origin() {
+		return this.selection.getOrigin();
+	}
+
+	/**
+	 * Logs what in the connection has no effect.
+	 * @param options the options that the application sets itself, or {@code null} if a
+	 * secret among the parameters reaches the driver anyway
+	 */
+	void logUnused(@Nullable Set<String> options) {
+		String source = "'" + source() + "' has ";
+		List<String> unknown = new ArrayList<>(this.connection.unknown());
+		String sslPassword = AspireJdbcConnectionDetails.SSL_PASSWORD;
+		if (options != null && this.connection.parameters().containsKey(sslPassword)
+				&& !options.contains(sslPassword)) {
+			unknown.add("a password for the SSL key, which cannot stand in a JDBC URL; set '"
+					+ PostgresIntegration.OPTIONS + "." + sslPassword + "' instead");
+		}
+		unknown.forEach((each) -> logger.warn(source + each));
+		if (logger.isDebugEnabled() && !this.connection.unused().isEmpty()) {
+			logger.debug(source + "keywords without a counterpart in Java: " + this.connection.unused());
+		}
+	}
+
+	String source() {
+		return this.selection.connection().sources().get(0);
+	}
+
+	@Override
+	public String toString() {
+		return this.selection.toString();
+	}
+
+	private static @Nullable String first(@Nullable String winner, @Nullable String injected,
+			@Nullable String configured) {
+		if (winner != null) {
+			return winner;
+		}
+		return (injected != null) ? injected : configured;
+	}
+
+}
