@@ -60,8 +60,10 @@ public final class Connections implements Iterable<Connection> {
 
 	/**
 	 * Returns the connection of a name. The exact spelling is preferred, then the same
-	 * letters in another case, then any spelling that encodes to the same variables, then
-	 * the name without its dashes, as Azure App Service strips them.
+	 * letters in another case, then any spelling that encodes to the same variables. Then
+	 * come properties that tell where to connect to but could be anybody's, which is why
+	 * they are not listed, and the name without its dashes, as Azure App Service strips
+	 * them.
 	 * @param name the connection name; empty for the connection without a name
 	 * @return the connection, or {@code null} if the AppHost has injected none of that
 	 * name

@@ -106,13 +106,19 @@ class KeyValueStringTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "test", "a=1;test", "=1", " =1", "a=1;=2", "a=\"1", "a='1", "a=\"1\"2", "a=\"1\" 2",
-			"a='1''", "a==b", "localhost:6379,password" })
+	@ValueSource(strings = { "test", "a=1;test", "=1", " =1", "a=1;=2", "a=\"1", "a='1", "a=\"1\"2", "a=\"1\"b=2",
+			"a=\"1\" 2", "a='1''", "a==b", "localhost:6379,password" })
 	void rejectsWhatIsNoPair(String text) {
 		assertThatExceptionOfType(MalformedConnectionException.class)
 			.isThrownBy(() -> KeyValueString.parse("ConnectionStrings__db", text))
 			.withMessageStartingWith("'ConnectionStrings__db' is malformed: ")
 			.withMessageMatching(".* \\(at character \\d+\\)");
+	}
+
+	@Test
+	void tellsWhereTextIsMalformed() {
+		assertThatExceptionOfType(MalformedConnectionException.class).isThrownBy(() -> parse("a=1; =2"))
+			.withMessage("'x' is malformed: a pair must have a key before its equals sign (at character 7)");
 	}
 
 	@Test

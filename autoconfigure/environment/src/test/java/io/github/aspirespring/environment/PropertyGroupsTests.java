@@ -28,6 +28,13 @@ class PropertyGroupsTests {
 	}
 
 	@Test
+	void prefersVariableThatIsSpelledLikeThoseOfAppHosts() {
+		Connections connections = connections("ConnectionStrings__orders-db", "x", "ORDERS-DB_HOST", "1",
+				"ORDERS_DB_HOST", "2", "orders_db_host", "3", "Orders-DB_Host", "4");
+		assertThat(find(connections, "orders-db").properties().source("Host")).isEqualTo("ORDERS_DB_HOST");
+	}
+
+	@Test
 	void ownsPropertiesOfLongestName() {
 		Connections connections = connections("ConnectionStrings__my", "1", "ConnectionStrings__my-orders", "2",
 				"MY_HOST", "a", "MY_ORDERS_HOST", "b", "MY_ORDERS_DB_KEY", "c");

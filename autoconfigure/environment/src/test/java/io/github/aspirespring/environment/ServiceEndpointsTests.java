@@ -64,6 +64,15 @@ class ServiceEndpointsTests {
 	}
 
 	@Test
+	void prefersVariableThatIsSpelledLikeThoseOfAppHosts() {
+		ServiceEndpoints services = services("SERVICES__API__HTTP__0", "http://1", "services__api__http__0", "http://2",
+				"aspire.services.api.http[0]", "http://3", "CATALOG-API_HTTP", "http://4", "CATALOG_API_HTTP",
+				"http://5");
+		assertThat(urls(services.find("api"))).containsExactly("http://2");
+		assertThat(urls(services.find("catalog-api"))).containsExactly("http://5");
+	}
+
+	@Test
 	void ordersAddressesByIndexThroughGaps() {
 		ServiceEndpoints services = services("services__web__https__10", "https://c", "services__web__https__2",
 				"https://b", "services__web__https__0", "https://a");
