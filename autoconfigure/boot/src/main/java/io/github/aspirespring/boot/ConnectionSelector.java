@@ -154,7 +154,9 @@ public final class ConnectionSelector {
 				shadowed.add(credential.toString());
 			}
 		}
-		Origin origin = this.variables.origin(connection.sources().get(0));
+		String source = connection.sources().get(0);
+		Explicit replacement = (own.connectionString() != null) ? this.sources.find(source) : null;
+		Origin origin = (replacement != null) ? replacement.origin() : this.variables.origin(source);
 		return Decision.selected(new Selection(integration, connection, own, origin, credentials, shadowed));
 	}
 
