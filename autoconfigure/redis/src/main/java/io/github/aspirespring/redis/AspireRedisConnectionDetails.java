@@ -82,6 +82,20 @@ record AspireRedisConnectionDetails(@Nullable String username, @Nullable String 
 	 */
 	record Servers(@Nullable Standalone standalone, @Nullable Sentinel sentinel, @Nullable Cluster cluster,
 			@Nullable MasterReplica masterReplica) {
+
+		/**
+		 * Returns what stands at the endpoints, for people.
+		 */
+		String kind() {
+			if (this.sentinel != null) {
+				return "'" + this.sentinel.getMaster() + "' through Sentinel at ";
+			}
+			if (this.cluster != null) {
+				return "the cluster at ";
+			}
+			return (this.masterReplica != null) ? "the primary and replicas at " : "";
+		}
+
 	}
 
 	/**

@@ -75,8 +75,13 @@ final class InjectedRedis {
 	 * Returns where the connection leads to, without secrets.
 	 */
 	String target() {
-		return this.redis.endpoints().stream().map(HostAndPort::toString).collect(Collectors.joining(","))
-				+ (tls() ? " with TLS" : "");
+		Servers servers = servers();
+		String endpoints = this.redis.endpoints()
+			.stream()
+			.limit((servers.standalone() != null) ? 1 : Long.MAX_VALUE)
+			.map(HostAndPort::toString)
+			.collect(Collectors.joining(","));
+		return servers.kind() + endpoints + (tls() ? " with TLS" : "");
 	}
 
 	private @Nullable String username() {

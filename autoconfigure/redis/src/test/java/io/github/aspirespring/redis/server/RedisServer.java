@@ -34,10 +34,13 @@ final class RedisServer implements AutoCloseable {
 
 	private final int port;
 
-	private RedisServer(Process process, Path folder, int port) {
+	private final List<String> configuration;
+
+	private RedisServer(Process process, Path folder, int port, List<String> configuration) {
 		this.process = process;
 		this.folder = folder;
 		this.port = port;
+		this.configuration = configuration;
 	}
 
 	/**
@@ -106,6 +109,17 @@ final class RedisServer implements AutoCloseable {
 		return this.port;
 	}
 
+	/**
+	 * Returns what was configured.
+	 */
+	String option(String name) {
+		return this.configuration.stream()
+			.filter((line) -> line.startsWith(name + " "))
+			.map((line) -> line.substring(name.length() + 1))
+			.findFirst()
+			.orElseThrow();
+	}
+
 	@Override
 	public void close() {
 		this.process.destroyForcibly();
@@ -127,7 +141,7 @@ final class RedisServer implements AutoCloseable {
 			command.addAll(arguments);
 			Process process = new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true).start();
 			process.getOutputStream().close();
-			RedisServer server = new RedisServer(process, folder, port);
+			RedisServer server = new RedisServer(process, folder, port, lines);
 			Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
 			server.awaitReady(arguments.isEmpty() ? "Ready to accept connections" : "monitor master");
 			return server;
