@@ -11,6 +11,8 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.boot.autoconfigure.condition.NoneNestedConditions;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
 import org.springframework.boot.jdbc.autoconfigure.DataSourceProperties;
@@ -19,6 +21,7 @@ import org.springframework.boot.jdbc.autoconfigure.XADataSourceAutoConfiguration
 import org.springframework.boot.origin.Origin;
 import org.springframework.boot.origin.OriginProvider;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Conditional;
 
 import io.github.aspirespring.boot.AspireAutoConfiguration;
 import io.github.aspirespring.boot.ConditionalOnAspireConnection;
@@ -34,6 +37,7 @@ import io.github.aspirespring.postgres.AspirePostgresEntraAutoConfiguration.Entr
 		after = AspireAutoConfiguration.class)
 @ConditionalOnClass({ JdbcConnectionDetails.class, Driver.class })
 @ConditionalOnAspireConnection(value = PostgresIntegration.ID, client = PostgresIntegration.JDBC)
+@Conditional(AspirePostgresJdbcAutoConfiguration.OnNoJndiName.class)
 @EnableConfigurationProperties(DataSourceProperties.class)
 public final class AspirePostgresJdbcAutoConfiguration {
 
@@ -110,6 +114,23 @@ public final class AspirePostgresJdbcAutoConfiguration {
 		@Override
 		public String toString() {
 			return "ConfiguredJdbcConnectionDetails[origin=" + this.origin + "]";
+		}
+
+	}
+
+	/**
+	 * A {@code DataSource} of the container is in use whatever the connection details
+	 * are.
+	 */
+	static final class OnNoJndiName extends NoneNestedConditions {
+
+		OnNoJndiName() {
+			super(ConfigurationPhase.PARSE_CONFIGURATION);
+		}
+
+		@ConditionalOnProperty("spring.datasource.jndi-name")
+		static final class JndiName {
+
 		}
 
 	}

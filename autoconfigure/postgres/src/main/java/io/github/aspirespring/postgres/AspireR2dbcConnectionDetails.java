@@ -10,6 +10,7 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 import io.r2dbc.postgresql.PostgresqlConnectionFactoryProvider;
+import io.r2dbc.postgresql.client.SSLMode;
 import io.r2dbc.spi.Connection;
 import io.r2dbc.spi.ConnectionFactory;
 import io.r2dbc.spi.ConnectionFactoryMetadata;
@@ -46,9 +47,8 @@ record AspireR2dbcConnectionDetails(Supplier<ConnectionFactoryOptions> options, 
 	// The options of the driver by the parameter of pgjdbc that means the same
 	private static final Map<String, String> OPTIONS = Map.ofEntries(Map.entry("ApplicationName", "applicationName"),
 			Map.entry("currentSchema", "schema"), Map.entry("sslcert", "sslCert"), Map.entry("sslkey", "sslKey"),
-			Map.entry("sslmode", "sslMode"), Map.entry("sslNegotiation", "sslNegotiation"),
-			Map.entry("sslpassword", "sslPassword"), Map.entry("sslrootcert", "sslRootCert"),
-			Map.entry("tcpKeepAlive", "tcpKeepAlive"));
+			Map.entry("sslNegotiation", "sslNegotiation"), Map.entry("sslpassword", "sslPassword"),
+			Map.entry("sslrootcert", "sslRootCert"), Map.entry("tcpKeepAlive", "tcpKeepAlive"));
 
 	private static final Map<String, String> DURATIONS = Map.of("connectTimeout", "connectTimeout", "queryTimeout",
 			"statementTimeout");
@@ -100,7 +100,7 @@ record AspireR2dbcConnectionDetails(Supplier<ConnectionFactoryOptions> options, 
 		}
 		addHosts(options, connection);
 		// TLS if the server has it, as with Npgsql and pgjdbc; this driver does without
-		options.option(Option.valueOf(OPTIONS.get(PostgresConnection.SSL_MODE)), "prefer");
+		options.option(PostgresqlConnectionFactoryProvider.SSL_MODE, SSLMode.PREFER);
 		addParameters(options, connection);
 		tuning.forEach((name, value) -> {
 			if (!COORDINATES.contains(name)) {
@@ -144,6 +144,15 @@ record AspireR2dbcConnectionDetails(Supplier<ConnectionFactoryOptions> options, 
 				options.option(Option.valueOf(DURATIONS.get(parameter)), connection.duration(parameter));
 			}
 		});
+		String sslMode = connection.parameters().get(PostgresConnection.SSL_MODE);
+		if (sslMode != null) {
+			options.option(PostgresqlConnectionFactoryProvider.SSL_MODE, SSLMode.fromValue(sslMode));
+		}
+		if ("verify-ca".equals(sslMode)) {
+			// Netty compares the host all the same unless told not to
+			options.option(PostgresqlConnectionFactoryProvider.SSL_CONTEXT_BUILDER_CUSTOMIZER,
+					(builder) -> builder.endpointIdentificationAlgorithm(null));
+		}
 		String serverOptions = connection.parameters().get("options");
 		if (serverOptions != null) {
 			options.option(PostgresqlConnectionFactoryProvider.OPTIONS, Map.of("options", serverOptions));

@@ -1,0 +1,150 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package io.github.aspirespring.postgres.server;
+
+import java.util.Map;
+import java.util.function.Consumer;
+
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+import org.springframework.aot.test.generate.TestGenerationContext;
+import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
+import org.springframework.boot.flyway.autoconfigure.FlywayAutoConfiguration;
+import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
+import org.springframework.boot.jdbc.autoconfigure.JdbcClientAutoConfiguration;
+import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
+import org.springframework.boot.jdbc.autoconfigure.JdbcTemplateAutoConfiguration;
+import org.springframework.boot.r2dbc.autoconfigure.R2dbcAutoConfiguration;
+import org.springframework.boot.r2dbc.autoconfigure.R2dbcConnectionDetails;
+import org.springframework.context.ApplicationContextInitializer;
+import org.springframework.context.annotation.AnnotationConfigApplicationContext;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.aot.AbstractAotProcessor;
+import org.springframework.context.aot.ApplicationContextAotGenerator;
+import org.springframework.context.support.GenericApplicationContext;
+import org.springframework.core.env.MapPropertySource;
+import org.springframework.core.test.tools.CompileWithForkedClassLoader;
+import org.springframework.core.test.tools.TestCompiler;
+
+import io.github.aspirespring.boot.AspireAutoConfiguration;
+import io.github.aspirespring.postgres.AspirePostgresJdbcAutoConfiguration;
+import io.github.aspirespring.postgres.AspirePostgresR2dbcAutoConfiguration;
+import io.github.aspirespring.postgres.migration.AspirePostgresFlywayAutoConfiguration;
+import io.github.aspirespring.test.AppHostVariables;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Tests applications that were processed ahead of time where no AppHost was.
+ */
+@CompileWithForkedClassLoader
+class PostgresAotIntegrationTests {
+
+	private static PostgresServer server;
+
+	@BeforeAll
+	static void startServer() {
+		server = PostgresServer.start().with("app", "pw+%", "orders").with("other", "pw+%", "others");
+	}
+
+	@AfterAll
+	static void stopServer() {
+		server.close();
+	}
+
+	@Test
+	void connectsJdbcToWhatTheVariablesOfTheRunSay() {
+		run(JdbcApplication.class, variables(),
+				Map.of("spring.datasource.url", "jdbc:postgresql://other.example/others"), (context) -> {
+					assertThat(context.getBeanNamesForType(JdbcConnectionDetails.class))
+						.containsExactly("aspireJdbcConnectionDetails");
+					PostgresApplication.JDBC.assertConnected(context, "app", "orders");
+				});
+	}
+
+	@Test
+	void connectsJdbcToTheDatabaseOfTheApplicationWithoutVariables() {
+		run(JdbcApplication.class, AppHostVariables.none(),
+				Map.of("spring.datasource.url", "jdbc:postgresql://localhost:" + server.port() + "/others",
+						"spring.datasource.username", "other", "spring.datasource.password", "pw+%"),
+				(context) -> PostgresApplication.JDBC.assertConnected(context, "other", "others"));
+	}
+
+	@Test
+	void connectsR2dbcToWhatTheVariablesOfTheRunSay() {
+		run(R2dbcApplication.class, variables(), Map.of("spring.r2dbc.url", "r2dbc:postgresql://other.example/others"),
+				(context) -> {
+					assertThat(context.getBeanNamesForType(R2dbcConnectionDetails.class))
+						.containsExactly("aspireR2dbcConnectionDetails");
+					PostgresApplication.R2DBC.assertConnected(context, "app", "orders");
+					assertThat(PostgresApplication.R2DBC.query(context, "select sku from orders")).isEqualTo("flyway");
+				});
+	}
+
+	@Test
+	void connectsR2dbcToTheDatabaseOfTheApplicationWithoutVariables() {
+		run(R2dbcApplication.class, AppHostVariables.none(),
+				Map.of("spring.r2dbc.url", "r2dbc:postgresql://localhost:" + server.port() + "/others",
+						"spring.r2dbc.username", "other", "spring.r2dbc.password", "pw+%",
+						"spring.r2dbc.properties.applicationName", "orders service", "spring.flyway.url",
+						"jdbc:postgresql://localhost:" + server.port() + "/others", "spring.flyway.user", "other",
+						"spring.flyway.password", "pw+%"),
+				(context) -> {
+					PostgresApplication.R2DBC.assertConnected(context, "other", "others");
+					assertThat(PostgresApplication.R2DBC.query(context, "show application_name"))
+						.isEqualTo("orders service");
+					assertThat(PostgresApplication.R2DBC.query(context, "select sku from orders")).isEqualTo("flyway");
+				});
+	}
+
+	private static AppHostVariables variables() {
+		return PostgresApplication.resource("db", "localhost", server.port(), "app", "pw+%", "orders");
+	}
+
+	private static void run(Class<?> application, AppHostVariables variables, Map<String, Object> properties,
+			Consumer<GenericApplicationContext> test) {
+		TestGenerationContext generation = new TestGenerationContext();
+		System.setProperty(AbstractAotProcessor.AOT_PROCESSING, "true");
+		try (AnnotationConfigApplicationContext source = new AnnotationConfigApplicationContext()) {
+			source.register(application);
+			new ApplicationContextAotGenerator().processAheadOfTime(source, generation);
+		}
+		finally {
+			System.clearProperty(AbstractAotProcessor.AOT_PROCESSING);
+		}
+		generation.writeGeneratedContent();
+		TestCompiler.forSystem().with(generation).compile((compiled) -> {
+			try (GenericApplicationContext context = new GenericApplicationContext()) {
+				context.getEnvironment().getPropertySources().addLast(new MapPropertySource("application", properties));
+				variables.initialize(context);
+				initializer(compiled.getInstance(ApplicationContextInitializer.class)).initialize(context);
+				context.refresh();
+				test.accept(context);
+			}
+		});
+	}
+
+	@SuppressWarnings("unchecked")
+	private static ApplicationContextInitializer<GenericApplicationContext> initializer(
+			ApplicationContextInitializer<?> initializer) {
+		return (ApplicationContextInitializer<GenericApplicationContext>) initializer;
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@ImportAutoConfiguration({ AspireAutoConfiguration.class, AspirePostgresJdbcAutoConfiguration.class,
+			DataSourceAutoConfiguration.class, JdbcTemplateAutoConfiguration.class, JdbcClientAutoConfiguration.class })
+	static class JdbcApplication {
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@ImportAutoConfiguration({ AspireAutoConfiguration.class, AspirePostgresJdbcAutoConfiguration.class,
+			AspirePostgresR2dbcAutoConfiguration.class, AspirePostgresFlywayAutoConfiguration.class,
+			DataSourceAutoConfiguration.class, R2dbcAutoConfiguration.class, FlywayAutoConfiguration.class })
+	static class R2dbcApplication {
+
+	}
+
+}
