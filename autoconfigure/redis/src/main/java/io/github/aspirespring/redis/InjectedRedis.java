@@ -92,10 +92,12 @@ final class InjectedRedis {
 		return first(this.selection.credential(RedisIntegration.PASSWORD), this.redis.password());
 	}
 
+	private @Nullable Integer injectedDatabase() {
+		return (this.selection.credential(RedisIntegration.DATABASE) == null) ? this.redis.database() : null;
+	}
+
 	private int database() {
-		Integer database = (this.selection.credential(RedisIntegration.DATABASE) == null) ? this.redis.database()
-				: null;
-		return Objects.requireNonNullElse(database, this.properties.getDatabase());
+		return Objects.requireNonNullElse(injectedDatabase(), this.properties.getDatabase());
 	}
 
 	private boolean tls() {
@@ -116,7 +118,7 @@ final class InjectedRedis {
 		}
 		// A cluster has one database only, and Spring Boot does not hand the number on to
 		// replicas: what belongs into another database would silently go into that one
-		if (Objects.requireNonNullElse(this.redis.database(), 0) != 0) {
+		if (Objects.requireNonNullElse(injectedDatabase(), 0) != 0) {
 			throw new MalformedConnectionException(this.selection.connection().sources().get(0),
 					"'defaultDatabase' takes a single server or Sentinels, not a cluster or replicas");
 		}

@@ -88,6 +88,13 @@ class AspireRedisAutoConfigurationTests {
 	}
 
 	@Test
+	void ignoresTheDatabaseOfTheAppHostWhereTheApplicationSaysAnother() {
+		this.runner.withVariables(redis("one:1,two:2,defaultDatabase=3"))
+			.withPropertyValues("spring.data.redis.database=0", "spring.data.redis.client-type=lettuce")
+			.run((context) -> assertThat(details(context).getCluster()).isNotNull());
+	}
+
+	@Test
 	void trustsWhatTheJvmTrustsOrWhatTheBundleSays(CapturedOutput output) {
 		AspireContextRunner tls = this.runner.withVariables(redis("cache:1,ssl=true"));
 		tls.run((context) -> assertThat(details(context).getSslBundle()).isNotNull());

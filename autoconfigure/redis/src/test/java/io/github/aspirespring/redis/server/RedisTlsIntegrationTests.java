@@ -75,12 +75,14 @@ class RedisTlsIntegrationTests {
 	}
 
 	@Test
-	void isNotTurnedOnByUrlThatTheAppHostReplaces() {
+	void isNotTurnedOnByWhatTheAppHostReplaces() {
 		try (RedisServer server = RedisServer.start()) {
 			RedisApplication.runner(this.client)
 				.withVariables(RedisApplication.resource("cache", "localhost", server.port(), null, false))
 				.withApplicationProperties("spring.data.redis.url=rediss://production.example:6380",
-						"spring.data.redis.ssl.enabled=true")
+						"spring.data.redis.ssl.enabled=true", "spring.data.redis.cluster.nodes=production.example:6380",
+						"spring.data.redis.sentinel.master=main",
+						"spring.data.redis.sentinel.nodes=production.example:26379")
 				.withApplicationProperties(bundle())
 				.run(RedisApplication::assertWorks);
 		}
