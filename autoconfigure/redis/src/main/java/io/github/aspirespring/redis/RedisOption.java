@@ -11,8 +11,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The options of a StackExchange.Redis configuration string. Spring has no counterpart
- * for those that follow {@link #ABORT_CONNECT}.
+ * The options of a StackExchange.Redis configuration string. From {@link #ABORT_CONNECT}
+ * on, they have no counterpart in Spring.
  *
  * @see <a href=
  * "https://github.com/StackExchange/StackExchange.Redis/blob/main/src/StackExchange.Redis/ConfigurationOptions.cs">ConfigurationOptions</a>

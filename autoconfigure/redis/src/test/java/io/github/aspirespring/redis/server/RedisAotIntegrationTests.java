@@ -30,6 +30,7 @@ import io.github.aspirespring.boot.AspireAutoConfiguration;
 import io.github.aspirespring.redis.AspireJedisAutoConfiguration;
 import io.github.aspirespring.redis.AspireRedisAutoConfiguration;
 import io.github.aspirespring.test.AppHostVariables;
+import io.github.aspirespring.test.TestCertificates;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -85,7 +86,7 @@ class RedisAotIntegrationTests {
 	void usesTheBundleOfTheApplicationWithoutVariables(@TempDir Path folder) {
 		TestCertificates certificates = TestCertificates.create(folder, "dns:localhost");
 		int port = RedisServer.freePort();
-		try (RedisServer server = RedisServer.startAt(port, certificates.serverConfiguration(port, "pw"))) {
+		try (RedisServer server = RedisServer.startWithTls(port, "pw", certificates)) {
 			run(AppHostVariables.none(),
 					Map.of("spring.data.redis.host", "localhost", "spring.data.redis.port", server.port(),
 							"spring.data.redis.password", "pw", "spring.data.redis.ssl.bundle", "cache",

@@ -95,8 +95,8 @@ class RedisFailureIntegrationTests {
 			.withVariables(RedisApplication.resource("cache", "localhost", port, "pw", false))
 			.run((context) -> {
 				assertThat(context).hasNotFailed();
-				assertTakes(9, 14, () -> failure(context));
-				assertTakes(9, 14, () -> assertThat(health(context).getStatus()).isEqualTo(Status.DOWN));
+				assertTakes(9, 20, () -> failure(context));
+				assertTakes(9, 20, () -> assertThat(health(context).getStatus()).isEqualTo(Status.DOWN));
 			}));
 	}
 
@@ -108,7 +108,7 @@ class RedisFailureIntegrationTests {
 						Map.of("Password", "pw")))
 			.run((context) -> {
 				assertThat(context).hasNotFailed();
-				assertTakes(0, 4, () -> failure(context));
+				assertTakes(0, 8, () -> failure(context));
 			}));
 	}
 
@@ -119,8 +119,8 @@ class RedisFailureIntegrationTests {
 			.withApplicationProperties("spring.data.redis.timeout=1s")
 			.run((context) -> {
 				assertThat(context).hasNotFailed();
-				assertTakes(0, 4, () -> failure(context));
-				assertTakes(0, 4, () -> assertThat(health(context).getStatus()).isEqualTo(Status.DOWN));
+				assertTakes(0, 8, () -> failure(context));
+				assertTakes(0, 8, () -> assertThat(health(context).getStatus()).isEqualTo(Status.DOWN));
 			}));
 	}
 

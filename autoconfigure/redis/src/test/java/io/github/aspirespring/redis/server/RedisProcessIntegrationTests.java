@@ -16,6 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import io.github.aspirespring.test.AppHostVariables;
+import io.github.aspirespring.test.TestCertificates;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -41,7 +42,7 @@ class RedisProcessIntegrationTests {
 	@ValueSource(strings = { "lettuce", "jedis" })
 	void trustsWhatTheAppHostTrusts(String client) throws IOException {
 		int port = RedisServer.freePort();
-		try (RedisServer server = RedisServer.startAt(port, certificates.serverConfiguration(port, PASSWORD))) {
+		try (RedisServer server = RedisServer.startWithTls(port, PASSWORD, certificates)) {
 			AppHostVariables variables = RedisApplication
 				.resource("session-cache", "localhost", server.port(), PASSWORD, true)
 				.variable("JAVA_TOOL_OPTIONS", "-Djavax.net.ssl.trustStore=\"" + certificates.trustStore()

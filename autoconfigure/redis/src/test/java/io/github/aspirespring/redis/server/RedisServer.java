@@ -21,6 +21,8 @@ import redis.embedded.RedisExecProvider;
 
 import org.springframework.util.FileSystemUtils;
 
+import io.github.aspirespring.test.TestCertificates;
+
 /**
  * A Redis server in a process of its own, on a free port of the loopback interface.
  */
@@ -92,6 +94,15 @@ final class RedisServer implements AutoCloseable {
 		catch (IOException ex) {
 			return false;
 		}
+	}
+
+	/**
+	 * Starts a server that speaks TLS only.
+	 */
+	static RedisServer startWithTls(int port, String password, TestCertificates certificates) {
+		return startAt(port, "requirepass " + quoted(password), "port 0", "tls-port " + port,
+				"tls-cert-file " + certificates.certificate(), "tls-key-file " + certificates.key(),
+				"tls-ca-cert-file " + certificates.authority(), "tls-auth-clients no");
 	}
 
 	/**

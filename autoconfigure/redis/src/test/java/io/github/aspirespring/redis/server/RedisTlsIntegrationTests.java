@@ -23,6 +23,7 @@ import org.springframework.data.redis.core.StringRedisTemplate;
 
 import io.github.aspirespring.test.AppHostVariables;
 import io.github.aspirespring.test.AspireContextRunner;
+import io.github.aspirespring.test.TestCertificates;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -118,7 +119,7 @@ class RedisTlsIntegrationTests {
 
 	private void withServer(Consumer<RedisServer> test) {
 		int port = RedisServer.freePort();
-		try (RedisServer server = RedisServer.startAt(port, certificates.serverConfiguration(port, PASSWORD))) {
+		try (RedisServer server = RedisServer.startWithTls(port, PASSWORD, certificates)) {
 			test.accept(server);
 		}
 	}
