@@ -41,8 +41,7 @@ public final class AspireRedisAutoConfiguration {
 		AspireRedisConnectionDetails details = redis.details(sslBundles.getIfAvailable());
 		report.add(selection, redis.target());
 		// Spring Boot turns TLS on when this is rediss://, whatever the connection
-		// details
-		// say, and the AppHost has replaced it
+		// details say, and the AppHost has replaced it
 		properties.setUrl(null);
 		return details;
 	}
