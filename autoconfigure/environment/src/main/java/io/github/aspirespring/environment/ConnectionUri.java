@@ -176,8 +176,7 @@ public record ConnectionUri(String scheme, @Nullable String username, @Nullable 
 	}
 
 	// A raw password may hold any of /?#@ itself, so the last @ ends it. Where a query or
-	// a
-	// path holds an @, what follows is no address, or has no port as those of AppHosts do
+	// a path holds an @, what follows is no address, or lacks the port that AppHosts add
 	private static int endOfUserInfo(String source, String rest) {
 		int last = rest.lastIndexOf('@');
 		int end = last;

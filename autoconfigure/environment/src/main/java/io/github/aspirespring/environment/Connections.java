@@ -155,8 +155,7 @@ public final class Connections implements Iterable<Connection> {
 	}
 
 	// Properties carry the encoded name only: when different connections share it,
-	// nothing
-	// tells whose they are
+	// nothing tells whose they are
 	private static ConnectionProperties properties(Named named, List<Named> sameKey, PropertyGroups groups) {
 		boolean ambiguous = sameKey.stream()
 			.anyMatch((other) -> VariableName.prefix(other.name()).equals(VariableName.prefix(named.name()))
@@ -168,8 +167,7 @@ public final class Connections implements Iterable<Connection> {
 	}
 
 	// Azure App Service strips the dashes of ConnectionStrings__my-db, while the
-	// variables
-	// with its properties have none and so still say where they were
+	// variables with its properties have none and so still say where they were
 	private static @Nullable Named stripped(String name, Map<String, List<Named>> strings, PropertyGroups groups) {
 		List<Named> named = strings.getOrDefault(VariableName.key(VariableName.strip(name)), List.of());
 		return (named.size() == 1 && groups.aliased(named.get(0).name()).isEmpty()) ? named.get(0) : null;

@@ -160,8 +160,7 @@ public final class ServiceEndpoints {
 	}
 
 	// The publishers for Docker Compose and Kubernetes drop services__x__https__0 but
-	// keep
-	// X_HTTPS, which then points at a port without TLS
+	// keep X_HTTPS, which then points at a port without TLS
 	private @Nullable ServiceEndpoint https(String service, @Nullable Service found) {
 		String prefix = VariableName.prefix(service);
 		ServiceEndpoint https = variable(prefix + "HTTPS");

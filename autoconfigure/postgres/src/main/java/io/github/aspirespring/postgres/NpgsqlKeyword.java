@@ -107,8 +107,8 @@ enum NpgsqlKeyword {
 			case APPLICATION_NAME -> parameters.put("ApplicationName", value);
 			case CHANNEL_BINDING -> parameters.put("channelBinding", lower(value));
 			// Not statement_timeout: this one is cancelled by the client, as Npgsql does,
-			// can
-			// be changed per statement, and no connection pooler in between refuses it
+			// can be changed per statement, and no connection pooler in between refuses
+			// it
 			case COMMAND_TIMEOUT -> parameters.put("queryTimeout", number(source, value));
 			case GSS_ENCRYPTION_MODE -> parameters.put("gssEncMode", lower(value));
 			case HOST_RECHECK_SECONDS -> parameters.put("hostRecheckSeconds", number(source, value));

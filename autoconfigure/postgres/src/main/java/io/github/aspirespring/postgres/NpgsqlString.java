@@ -92,8 +92,8 @@ final class NpgsqlString {
 	}
 
 	// Without a root certificate, Npgsql trusts what the platform trusts; pgjdbc would
-	// look
-	// for ~/.postgresql/root.crt and fail. Client certificates need the default factory
+	// look for ~/.postgresql/root.crt and fail. Client certificates need the default
+	// factory
 	private static void useTrustOfPlatform(Map<String, String> parameters) {
 		boolean verify = parameters.getOrDefault(PostgresConnection.SSL_MODE, "").startsWith("verify");
 		if (verify && !parameters.containsKey("sslrootcert") && !parameters.containsKey("sslkey")

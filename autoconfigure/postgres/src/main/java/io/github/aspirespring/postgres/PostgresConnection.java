@@ -220,8 +220,7 @@ record PostgresConnection(List<HostAndPort> hosts, @Nullable String username, @N
 		}
 		catch (MalformedConnectionException ex) {
 			// The publishers for Docker Compose and Kubernetes do not encode the
-			// password, and
-			// nothing is missing without the URI
+			// password, and nothing is missing without the URI
 			if (complete) {
 				return none();
 			}

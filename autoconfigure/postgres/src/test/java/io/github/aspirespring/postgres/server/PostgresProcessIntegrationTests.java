@@ -17,6 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 import io.github.aspirespring.test.AppHostVariables;
+import io.github.aspirespring.test.TestCertificates;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -38,7 +39,7 @@ class PostgresProcessIntegrationTests {
 	@BeforeAll
 	static void startServer() {
 		certificates = TestCertificates.create(folder, "dns:localhost");
-		server = PostgresServer.startWithTls(certificates.serverSettings()).with("app", PASSWORD, "orders");
+		server = PostgresServer.startWithTls(certificates).with("app", PASSWORD, "orders");
 	}
 
 	@AfterAll
@@ -90,7 +91,7 @@ class PostgresProcessIntegrationTests {
 			throws IOException {
 		List<String> command = new ArrayList<>(shell);
 		command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-		command.addAll(certificates.trust());
+		command.addAll(certificates.trustOptions());
 		command.addAll(
 				List.of("-cp", System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
 						ProbeApplication.class.getName(), client.name(), "--spring.flyway.enabled=false",

@@ -12,9 +12,10 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.Map;
 
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+
+import io.github.aspirespring.test.TestCertificates;
 
 /**
  * A real PostgreSQL that checks the passwords of everybody but its superuser.
@@ -49,12 +50,12 @@ final class PostgresServer implements AutoCloseable {
 
 	/**
 	 * Starts a server that lets nobody but its superuser in without TLS.
-	 * @param settings settings of the server by name
+	 * @param certificates the certificate of the server and its authority
 	 */
-	static PostgresServer startWithTls(Map<String, String> settings) {
-		EmbeddedPostgres.Builder builder = builder("hostssl").setServerConfig("ssl", "on");
-		settings.forEach(builder::setServerConfig);
-		return start(builder);
+	static PostgresServer startWithTls(TestCertificates certificates) {
+		return start(builder("hostssl").setServerConfig("ssl", "on")
+			.setServerConfig("ssl_cert_file", certificates.certificate().toString())
+			.setServerConfig("ssl_key_file", certificates.key().toString()));
 	}
 
 	/**

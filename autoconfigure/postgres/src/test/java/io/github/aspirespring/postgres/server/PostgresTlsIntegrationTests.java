@@ -17,6 +17,7 @@ import org.springframework.boot.test.context.assertj.AssertableApplicationContex
 import org.springframework.boot.test.context.runner.ContextConsumer;
 
 import io.github.aspirespring.test.AppHostVariables;
+import io.github.aspirespring.test.TestCertificates;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatException;
@@ -44,7 +45,7 @@ class PostgresTlsIntegrationTests {
 	@BeforeAll
 	static void startServer() {
 		certificates = TestCertificates.create(folder, "dns:localhost");
-		server = PostgresServer.startWithTls(certificates.serverSettings()).with("app", "pw", "orders");
+		server = PostgresServer.startWithTls(certificates).with("app", "pw", "orders");
 	}
 
 	@AfterAll
