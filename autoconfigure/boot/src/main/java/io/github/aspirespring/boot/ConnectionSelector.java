@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 
@@ -19,9 +18,7 @@ import org.springframework.core.env.Environment;
 import org.springframework.core.io.support.SpringFactoriesLoader;
 
 import io.github.aspirespring.boot.AspireProperties.ConnectionPrecedence;
-import io.github.aspirespring.boot.Integration.Recognition;
 import io.github.aspirespring.boot.RankedPropertySources.Explicit;
-import io.github.aspirespring.environment.AspireEnvironment;
 import io.github.aspirespring.environment.Connection;
 import io.github.aspirespring.environment.ConnectionString;
 
@@ -39,7 +36,7 @@ public final class ConnectionSelector {
 
 	private final InjectedVariables variables;
 
-	private final AspireEnvironment model;
+	private final ConnectionCandidates candidates;
 
 	private ConnectionSelector(Environment environment, List<Integration> integrations) {
 		this.binder = Binder.get(environment);
@@ -47,7 +44,8 @@ public final class ConnectionSelector {
 		integrations.forEach((integration) -> this.integrations.put(integration.id(), integration));
 		this.sources = new RankedPropertySources(environment);
 		this.variables = InjectedVariables.read(this.sources);
-		this.model = this.variables.model();
+		this.candidates = new ConnectionCandidates(integrations, this.variables.model().connections(),
+				this::properties);
 	}
 
 	static ConnectionSelector of(Environment environment, @Nullable ClassLoader classLoader) {
@@ -122,7 +120,7 @@ public final class ConnectionSelector {
 		}
 		List<Explicit> locations = explicit(integration.locationProperties(), client);
 		try {
-			Connection connection = find(integration, own, locations);
+			Connection connection = find(integration, own, !locations.isEmpty());
 			if (connection == null) {
 				return Decision.none("no connection to " + integration.displayName());
 			}
@@ -160,83 +158,14 @@ public final class ConnectionSelector {
 		return Decision.selected(new Selection(integration, connection, own, origin, credentials, shadowed));
 	}
 
-	private @Nullable Connection find(Integration integration, IntegrationProperties own, List<Explicit> locations) {
+	private @Nullable Connection find(Integration integration, IntegrationProperties own, boolean located) {
 		if (own.connectionString() != null) {
 			String name = (own.connectionName() != null) ? own.connectionName() : integration.id();
 			String property = "aspire." + integration.id() + ".connection-string";
 			return Connection.of(name, new ConnectionString(property, own.connectionString()));
 		}
-		if (own.connectionName() != null) {
-			return named(integration, own.connectionName());
-		}
-		List<Connection> certain = recognized(integration, Recognition.CERTAIN);
-		if (!certain.isEmpty()) {
-			return only(integration, certain);
-		}
-		List<Connection> possible = recognized(integration, Recognition.POSSIBLE).stream()
-			.filter((connection) -> !isClaimed(integration, connection))
-			.toList();
-		// A mere possibility is no reason to fail when the application says where to
-		// connect
-		boolean doubtful = possible.size() > 1 || possible.stream().anyMatch((each) -> isContested(integration, each));
-		if (possible.isEmpty() || (doubtful && !locations.isEmpty())) {
-			return null;
-		}
-		if (doubtful) {
-			throw new ConnectionSelectionException.Ambiguous(integration, names(possible));
-		}
-		return possible.get(0);
-	}
-
-	private Connection named(Integration integration, String name) {
-		Connection connection = this.model.connections().find(name);
-		if (connection == null) {
-			throw new ConnectionSelectionException.NotFound(integration, name, this.model.connections().names());
-		}
-		if (integration.recognize(connection) == Recognition.NO) {
-			List<Connection> candidates = new ArrayList<>(recognized(integration, Recognition.CERTAIN));
-			candidates.addAll(recognized(integration, Recognition.POSSIBLE));
-			throw new ConnectionSelectionException.WrongType(integration, name, names(candidates));
-		}
-		return connection;
-	}
-
-	private static Connection only(Integration integration, List<Connection> connections) {
-		if (connections.size() > 1) {
-			throw new ConnectionSelectionException.Ambiguous(integration, names(connections));
-		}
-		return connections.get(0);
-	}
-
-	private List<Connection> recognized(Integration integration, Recognition recognition) {
-		return this.model.connections()
-			.stream()
-			.filter((connection) -> integration.recognize(connection) == recognition)
-			.toList();
-	}
-
-	private boolean isClaimed(Integration integration, Connection connection) {
-		return others(integration)
-			.anyMatch((other) -> other.recognize(connection) == Recognition.CERTAIN || isNamed(other, connection));
-	}
-
-	// Only an integration that still looks for a connection can take this one instead
-	private boolean isContested(Integration integration, Connection connection) {
-		return others(integration).anyMatch((other) -> {
-			IntegrationProperties properties = properties(other);
-			return properties.enabled() && properties.connectionName() == null && properties.connectionString() == null
-					&& other.recognize(connection) == Recognition.POSSIBLE
-					&& recognized(other, Recognition.CERTAIN).isEmpty();
-		});
-	}
-
-	private boolean isNamed(Integration integration, Connection connection) {
-		String name = properties(integration).connectionName();
-		return name != null && connection.equals(this.model.connections().find(name));
-	}
-
-	private Stream<Integration> others(Integration integration) {
-		return this.integrations.values().stream().filter((other) -> other != integration);
+		return (own.connectionName() != null) ? this.candidates.named(integration, own.connectionName())
+				: this.candidates.find(integration, located);
 	}
 
 	private IntegrationProperties properties(Integration integration) {
@@ -256,34 +185,6 @@ public final class ConnectionSelector {
 			.filter((each) -> precedence == ConnectionPrecedence.APPLICATION || each.outranks(rank))
 			.findFirst()
 			.orElse(null);
-	}
-
-	private static List<String> names(List<Connection> connections) {
-		return connections.stream().map(Connection::name).toList();
-	}
-
-	/**
-	 * The outcome for one integration, and why.
-	 */
-	record Decision(@Nullable Selection selection, @Nullable ConnectionSelectionException failure, String explanation) {
-
-		static Decision selected(Selection selection) {
-			return new Decision(selection, null,
-					selection + " from " + String.join(", ", selection.connection().sources()));
-		}
-
-		static Decision failed(ConnectionSelectionException failure) {
-			return new Decision(null, failure, failure.description());
-		}
-
-		static Decision none(String explanation) {
-			return new Decision(null, null, explanation);
-		}
-
-		boolean concernsApplication() {
-			return this.selection != null || this.failure != null;
-		}
-
 	}
 
 }

@@ -12,8 +12,6 @@ import org.springframework.context.aot.AbstractAotProcessor;
 import org.springframework.core.annotation.MergedAnnotation;
 import org.springframework.core.type.AnnotatedTypeMetadata;
 
-import io.github.aspirespring.boot.ConnectionSelector.Decision;
-
 /**
  * Explains in the condition report what {@link ConnectionSelector} decides.
  */

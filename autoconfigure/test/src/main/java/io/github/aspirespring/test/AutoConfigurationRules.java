@@ -6,10 +6,13 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URISyntaxException;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Properties;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
@@ -88,7 +91,7 @@ public final class AutoConfigurationRules {
 	 * @throws AssertionError if the module breaks a rule
 	 */
 	public static void check(Class<?> type) {
-		check(root(type), type.getPackageName());
+		visitRoot(type, (root) -> check(root, type.getPackageName()));
 	}
 
 	static void check(Path root, String packageName) {
@@ -100,6 +103,10 @@ public final class AutoConfigurationRules {
 			.beFreeOfCycles()
 			.allowEmptyShould(true)
 			.check(classes);
+		checkRegistrations(root);
+	}
+
+	static void checkRegistrations(Path root) {
 		checkImports(root);
 		checkFactories(root);
 		checkMetadata(root);
@@ -169,12 +176,20 @@ public final class AutoConfigurationRules {
 		}
 	}
 
-	private static Path root(Class<?> type) {
+	// A directory in the build of the module itself, a jar everywhere else
+	static void visitRoot(Class<?> type, Consumer<Path> visitor) {
 		try {
-			return Path.of(type.getProtectionDomain().getCodeSource().getLocation().toURI());
+			Path location = Path.of(type.getProtectionDomain().getCodeSource().getLocation().toURI());
+			if (Files.isDirectory(location)) {
+				visitor.accept(location);
+				return;
+			}
+			try (FileSystem jar = FileSystems.newFileSystem(location)) {
+				visitor.accept(jar.getPath("/"));
+			}
 		}
-		catch (URISyntaxException ex) {
-			throw new IllegalStateException(ex);
+		catch (IOException | URISyntaxException ex) {
+			throw new IllegalStateException("The module of " + type.getName() + " cannot be read", ex);
 		}
 	}
 

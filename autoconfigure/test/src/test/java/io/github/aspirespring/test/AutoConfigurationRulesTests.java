@@ -47,6 +47,13 @@ class AutoConfigurationRulesTests {
 	}
 
 	@Test
+	void acceptRegistrationsOfWhatAllIntegrationsShare() {
+		assertThatCode(() -> AutoConfigurationRules.visitRoot(ConnectionSelector.class,
+				AutoConfigurationRules::checkRegistrations))
+			.doesNotThrowAnyException();
+	}
+
+	@Test
 	void rejectPublicTypeThatReadsTheEnvironment() throws IOException {
 		copy(ConnectionSelector.class);
 		assertThatThrownBy(() -> AutoConfigurationRules.check(this.root, "io.github.aspirespring.boot"))

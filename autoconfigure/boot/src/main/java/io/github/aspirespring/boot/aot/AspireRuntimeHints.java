@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-package io.github.aspirespring.boot;
+package io.github.aspirespring.boot.aot;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -11,6 +11,9 @@ import org.springframework.aot.hint.RuntimeHints;
 import org.springframework.aot.hint.RuntimeHintsRegistrar;
 import org.springframework.boot.context.properties.bind.BindableRuntimeHintsRegistrar;
 import org.springframework.core.io.support.SpringFactoriesLoader;
+
+import io.github.aspirespring.boot.AspireProperties;
+import io.github.aspirespring.boot.Integration;
 
 /**
  * Hints for the properties that conditions bind. They are no beans, so Spring Boot cannot
