@@ -33,10 +33,11 @@ public final class ConnectionReport implements SmartInitializingSingleton {
 	 * Adds a connection. Adding one again replaces its target.
 	 * @param selection the connection
 	 * @param target where it leads to, such as {@code localhost:6379}, without secrets
+	 * @return whether it is new, and not added before for another client
 	 */
-	public synchronized void add(Selection selection, String target) {
-		this.targets.put(selection.toString(), target);
+	public synchronized boolean add(Selection selection, String target) {
 		this.shadowed.addAll(selection.shadowed());
+		return this.targets.put(selection.toString(), target) == null;
 	}
 
 	@Override

@@ -39,6 +39,13 @@ class ConnectionReportTests {
 	}
 
 	@Test
+	void tellsWhetherConnectionIsNew() {
+		assertThat(this.report.add(selection("alpha", "cache"), "localhost:1")).isTrue();
+		assertThat(this.report.add(selection("alpha", "cache"), "localhost:1")).isFalse();
+		assertThat(this.report.add(selection("beta", "cache"), "localhost:1")).isTrue();
+	}
+
+	@Test
 	void saysInAnotherLineWhatIsNotUsed(CapturedOutput output) {
 		this.report.add(selection("alpha", "cache", "spring.alpha.url (application.yml)"), "localhost:1");
 		this.report.afterSingletonsInstantiated();

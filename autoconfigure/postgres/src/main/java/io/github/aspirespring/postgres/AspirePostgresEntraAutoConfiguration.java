@@ -4,7 +4,10 @@ package io.github.aspirespring.postgres;
 
 import java.util.Set;
 
-import org.springframework.beans.factory.ObjectProvider;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.beans.factory.BeanFactory;
+import org.springframework.beans.factory.BeanFactoryAware;
 import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
@@ -32,20 +35,23 @@ public final class AspirePostgresEntraAutoConfiguration {
 	 * Puts the URL of the AppHost where Spring Cloud Azure looks for it, which adds what
 	 * gets the token: it knows no connection details, only {@code spring.datasource.url}.
 	 */
-	static final class EntraDataSourceUrl implements BeanPostProcessor, PriorityOrdered {
+	static final class EntraDataSourceUrl implements BeanPostProcessor, BeanFactoryAware, PriorityOrdered {
 
 		private static final String BEAN_NAME = PostgresIntegration.JDBC + "-" + DataSourceProperties.class.getName();
 
-		private final ObjectProvider<ConnectionSelector> selector;
+		private @Nullable BeanFactory beanFactory;
 
-		EntraDataSourceUrl(ObjectProvider<ConnectionSelector> selector) {
-			this.selector = selector;
+		// A post-processor is created too early for anything to be injected
+		@Override
+		public void setBeanFactory(BeanFactory beanFactory) {
+			this.beanFactory = beanFactory;
 		}
 
 		@Override
 		public Object postProcessBeforeInitialization(Object bean, String beanName) {
-			if (bean instanceof DataSourceProperties properties && BEAN_NAME.equals(beanName)) {
-				Selection selection = this.selector.getObject()
+			if (this.beanFactory != null && bean instanceof DataSourceProperties properties
+					&& BEAN_NAME.equals(beanName)) {
+				Selection selection = this.beanFactory.getBean(ConnectionSelector.class)
 					.select(PostgresIntegration.ID, PostgresIntegration.JDBC);
 				if (selection != null) {
 					setUrl(properties, selection);
@@ -67,6 +73,7 @@ public final class AspirePostgresEntraAutoConfiguration {
 			if (connection.needsEntraToken()) {
 				properties.setUrl(AspireJdbcConnectionDetails.url(connection.withEntraPlugin(), Set.of()));
 				properties.setUsername(connection.username());
+				properties.setPassword(null);
 			}
 		}
 

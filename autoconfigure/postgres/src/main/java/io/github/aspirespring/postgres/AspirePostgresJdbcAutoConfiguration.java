@@ -58,9 +58,11 @@ public final class AspirePostgresJdbcAutoConfiguration {
 							+ "'spring.datasource.azure.passwordless-enabled' to true and 'spring.datasource.username' "
 							+ "to the name of the identity, or have the AppHost use password authentication.");
 		}
-		report.add(selection, connection.target());
+		if (report.add(selection, connection.target())) {
+			selected.logUnused();
+		}
 		Set<String> options = selector.options(PostgresIntegration.OPTIONS);
-		selected.logUnused(options);
+		selected.logSslPassword(options);
 		return connection.needsEntraToken() ? new ConfiguredJdbcConnectionDetails(properties, selection.getOrigin())
 				: new AspireJdbcConnectionDetails(connection, options, selection.getOrigin());
 	}

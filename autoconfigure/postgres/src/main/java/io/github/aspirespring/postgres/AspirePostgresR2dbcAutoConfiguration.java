@@ -53,8 +53,9 @@ public final class AspirePostgresR2dbcAutoConfiguration {
 							+ "'com.azure.spring:spring-cloud-azure-starter-jdbc-postgresql', or have the AppHost use "
 							+ "password authentication.");
 		}
-		report.add(selection, connection.target());
-		selected.logUnused(null);
+		if (report.add(selection, connection.target())) {
+			selected.logUnused();
+		}
 		return new AspireR2dbcConnectionDetails(connection, properties.getProperties(), selection.getOrigin());
 	}
 

@@ -179,7 +179,7 @@ record AspireR2dbcConnectionDetails(Supplier<ConnectionFactoryOptions> options, 
 
 		private R2dbcTimeoutException timedOut() {
 			return new R2dbcTimeoutException(
-					"PostgreSQL has not let the application log in within " + this.timeout.toSeconds() + " seconds");
+					"PostgreSQL has not let the application log in within " + this.timeout.toMillis() + " ms");
 		}
 
 	}

@@ -77,7 +77,9 @@ final class PostgresIntegration implements Integration {
 	public boolean leavesOpen(Connection connection, String property) {
 		try {
 			PostgresConnection postgres = PostgresConnection.of(connection);
-			return property.endsWith(".username") ? postgres.username() == null : postgres.password() == null;
+			// A token is a password as well, and not one for the application to say
+			return property.endsWith(".username") ? postgres.username() == null
+					: postgres.password() == null && !postgres.needsEntraToken();
 		}
 		catch (MalformedConnectionException ex) {
 			return false;

@@ -2,8 +2,6 @@
 
 package io.github.aspirespring.postgres;
 
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Set;
 
 import org.apache.commons.logging.Log;
@@ -33,7 +31,7 @@ final class SelectedPostgres {
 	 * @param username the user name that the application configures, which applies when
 	 * the connection names none
 	 * @param password the password that the application configures, which applies when
-	 * the connection has none
+	 * the connection has none and it is not for a token to stand in for it
 	 * @throws MalformedConnectionException if the connection cannot be read
 	 */
 	SelectedPostgres(Selection selection, String client, @Nullable String username, @Nullable String password) {
@@ -41,7 +39,8 @@ final class SelectedPostgres {
 		PostgresConnection injected = PostgresConnection.of(selection.connection());
 		this.connection = injected
 			.as(first(selection.credential(client + ".username"), injected.username(), username),
-					first(selection.credential(client + ".password"), injected.password(), password))
+					first(selection.credential(client + ".password"), injected.password(),
+							injected.needsEntraToken() ? null : password))
 			.withLoginTimeout(selection.properties(PostgresProperties.class).loginTimeout());
 	}
 
@@ -55,21 +54,23 @@ final class SelectedPostgres {
 
 	/**
 	 * Logs what in the connection has no effect.
-	 * @param options the options that the application sets itself, or {@code null} if a
-	 * secret among the parameters reaches the driver anyway
 	 */
-	void logUnused(@Nullable Set<String> options) {
-		String source = "'" + source() + "' has ";
-		List<String> unknown = new ArrayList<>(this.connection.unknown());
-		String sslPassword = AspireJdbcConnectionDetails.SSL_PASSWORD;
-		if (options != null && this.connection.parameters().containsKey(sslPassword)
-				&& !options.contains(sslPassword)) {
-			unknown.add("a password for the SSL key, which cannot stand in a JDBC URL; set '"
-					+ PostgresIntegration.OPTIONS + "." + sslPassword + "' instead");
-		}
-		unknown.forEach((each) -> logger.warn(source + each));
+	void logUnused() {
+		this.connection.unknown().forEach((unknown) -> logger.warn("'" + source() + "' has " + unknown));
 		if (logger.isDebugEnabled() && !this.connection.unused().isEmpty()) {
-			logger.debug(source + "keywords without a counterpart in Java: " + this.connection.unused());
+			logger.debug("'" + source() + "' has keywords without a counterpart in Java: " + this.connection.unused());
+		}
+	}
+
+	/**
+	 * Logs that a JDBC URL is no place for the password of an SSL key, if there is one.
+	 * @param options the parameters of pgjdbc that the application sets itself
+	 */
+	void logSslPassword(Set<String> options) {
+		String parameter = AspireJdbcConnectionDetails.SSL_PASSWORD;
+		if (this.connection.parameters().containsKey(parameter) && !options.contains(parameter)) {
+			logger.warn("'" + source() + "' has a password for the SSL key, which cannot stand in a JDBC URL; set '"
+					+ PostgresIntegration.OPTIONS + "." + parameter + "' instead");
 		}
 	}
 

@@ -16,6 +16,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
 import org.springframework.boot.r2dbc.autoconfigure.R2dbcConnectionDetails;
+import org.springframework.boot.test.context.FilteredClassLoader;
 
 import io.github.aspirespring.boot.AspireAutoConfiguration;
 import io.github.aspirespring.boot.Integration.Recognition;
@@ -110,10 +111,11 @@ class PostgresVectorsTests {
 
 	@Test
 	void asksForTokenWhereAzureHasNoPassword() {
-		runner("v065").run((context) -> assertThat(context).hasFailed()
-			.getFailure()
-			.rootCause()
-			.isInstanceOf(EntraTokenException.class));
+		runner("v065").withClassLoader(new FilteredClassLoader(PostgresConnection.ENTRA_PLUGIN))
+			.run((context) -> assertThat(context).hasFailed()
+				.getFailure()
+				.rootCause()
+				.isInstanceOf(EntraTokenException.class));
 	}
 
 	@Test

@@ -78,15 +78,6 @@ class PostgresProcessIntegrationTests {
 			.doesNotContain(PASSWORD);
 	}
 
-	@Test
-	void saysHowToGetTokenForAzure() throws IOException {
-		AppHostVariables variables = AppHostVariables.none()
-			.connectionString("db", "Host=orders.postgres.database.azure.com;Database=orders");
-		assertThat(run(List.of(), variables, PostgresApplication.JDBC)).contains("APPLICATION FAILED TO START")
-			.contains("'ConnectionStrings__db' leads to Azure Database for PostgreSQL")
-			.contains("spring-cloud-azure-starter-jdbc-postgresql");
-	}
-
 	private static String run(List<String> shell, AppHostVariables variables, PostgresApplication client)
 			throws IOException {
 		List<String> command = new ArrayList<>(shell);
