@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 import org.jspecify.annotations.Nullable;
 
@@ -24,13 +25,18 @@ import io.github.aspirespring.environment.MalformedConnectionException;
  */
 final class NpgsqlString {
 
+	private static final Pattern PASSWORD = Pattern.compile("(password|psw|pwd)\\s*=", Pattern.CASE_INSENSITIVE);
+
 	private final String source;
+
+	private final String text;
 
 	private final KeyValueString pairs;
 
-	private NpgsqlString(String source, KeyValueString pairs) {
-		this.source = source;
-		this.pairs = pairs;
+	private NpgsqlString(ConnectionString string) {
+		this.source = string.source();
+		this.text = string.value();
+		this.pairs = string.keyValues();
 	}
 
 	/**
@@ -44,7 +50,7 @@ final class NpgsqlString {
 	static NpgsqlString parse(ConnectionString string, ConnectionProperties properties) {
 		ConnectionString rest = without(string, properties.password(), "Password", "PSW", "PWD");
 		rest = without(rest, properties.username(), "Username", "User Name", "UserId", "User Id", "UID");
-		return new NpgsqlString(string.source(), rest.keyValues());
+		return new NpgsqlString(rest);
 	}
 
 	/**
@@ -135,21 +141,26 @@ final class NpgsqlString {
 
 	private List<String> unknown() {
 		List<String> unknown = new ArrayList<>();
-		boolean afterPassword = false;
+		boolean nameable = isPasswordDelimited();
 		List<String> keys = this.pairs.keys();
 		for (int i = 0; i < keys.size(); i++) {
 			NpgsqlKeyword keyword = NpgsqlKeyword.of(keys.get(i));
 			if (keyword == null) {
-				// What follows a password may be a part of it that AppHosts did not quote
-				unknown.add(afterPassword ? "a keyword that Npgsql does not know (number " + (i + 1) + ")"
-						: "the keyword '" + keys.get(i) + "', which Npgsql does not know");
+				unknown.add(nameable ? "the keyword '" + keys.get(i) + "', which Npgsql does not know"
+						: "a keyword that Npgsql does not know (number " + (i + 1) + ")");
 			}
 			else if (keyword.isUnsupported()) {
 				unknown.add("the keyword '" + keyword + "', which the drivers of Java cannot follow");
 			}
-			afterPassword |= keyword == NpgsqlKeyword.PASSWORD;
+			// What follows a password may be a part of it that AppHosts did not quote
+			nameable &= keyword != NpgsqlKeyword.PASSWORD;
 		}
 		return unknown;
+	}
+
+	// A quote before it may have swallowed the beginning of the password
+	private boolean isPasswordDelimited() {
+		return PASSWORD.matcher(this.text).results().count() == ((get(NpgsqlKeyword.PASSWORD) != null) ? 1 : 0);
 	}
 
 	private static ConnectionString without(ConnectionString string, @Nullable String value, String... keys) {

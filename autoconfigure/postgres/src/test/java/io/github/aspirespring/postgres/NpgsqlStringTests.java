@@ -168,6 +168,13 @@ class NpgsqlStringTests {
 		assertThat(connection.unknown()).containsExactly("a keyword that Npgsql does not know (number 3)");
 	}
 
+	@ParameterizedTest
+	@ValueSource(strings = { "Host=h;x=\";Password=hidden\";hidden=1", "Host=h;x=\";Pwd=hidden\";hidden=1;Password=p",
+			"Host=h;SSL Password=hidden;hidden=1;Password=p" })
+	void doesNotNameWhatAStrayQuoteMayHaveSeparatedFromThePassword(String text) {
+		assertThat(read(text).unknown()).isNotEmpty().noneMatch((unknown) -> unknown.contains("hidden"));
+	}
+
 	@Test
 	void takesOutPasswordAndUserNameThatArePropertiesToo() {
 		Connection connection = AspireEnvironment
