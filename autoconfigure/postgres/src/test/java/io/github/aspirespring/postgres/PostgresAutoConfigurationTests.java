@@ -15,6 +15,7 @@ import org.springframework.boot.flyway.autoconfigure.FlywayConnectionDetails;
 import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
 import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
 import org.springframework.boot.liquibase.autoconfigure.LiquibaseConnectionDetails;
+import org.springframework.boot.r2dbc.OptionsCapableConnectionFactory;
 import org.springframework.boot.r2dbc.autoconfigure.R2dbcAutoConfiguration;
 import org.springframework.boot.r2dbc.autoconfigure.R2dbcConnectionDetails;
 import org.springframework.boot.test.context.FilteredClassLoader;
@@ -22,6 +23,7 @@ import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 
 import io.github.aspirespring.boot.AspireAutoConfiguration;
+import io.github.aspirespring.environment.MalformedConnectionException;
 import io.github.aspirespring.postgres.migration.AspirePostgresFlywayAutoConfiguration;
 import io.github.aspirespring.postgres.migration.AspirePostgresLiquibaseAutoConfiguration;
 import io.github.aspirespring.test.AppHostVariables;
@@ -213,6 +215,29 @@ class PostgresAutoConfigurationTests {
 		assertThat(output.getAll().lines().filter((line) -> line.contains("Frobnicate"))).singleElement()
 			.asString()
 			.contains("WARN", "ConnectionStrings__db");
+	}
+
+	@Test
+	void rejectsSeveralHostsThatTheR2dbcDriverWouldMisread() {
+		this.runner.withVariables(variables("Host=[::1]:5432,db.example;Username=app"))
+			.run((context) -> assertThat(context).hasFailed()
+				.getFailure()
+				.rootCause()
+				.isInstanceOf(MalformedConnectionException.class)
+				.hasMessageContaining("ConnectionStrings__db"));
+		this.jdbcRunner.withVariables(variables("Host=[::1]:5432,db.example;Username=app"))
+			.run((context) -> assertThat(context.getBean(JdbcConnectionDetails.class).getJdbcUrl())
+				.startsWith("jdbc:postgresql://[::1]:5432,db.example:5432/?"));
+	}
+
+	@Test
+	void hidesNothingOfTheConnectionFactory() {
+		this.runner.withVariables(variables(STRING)).run((context) -> {
+			OptionsCapableConnectionFactory factory = OptionsCapableConnectionFactory
+				.unwrapFrom(context.getBean(ConnectionFactory.class));
+			assertThat(factory).isNotNull();
+			assertThat(factory.getOptions().getValue(ConnectionFactoryOptions.HOST)).isEqualTo("db.example");
+		});
 	}
 
 	private static AppHostVariables variables(String connectionString) {
