@@ -25,6 +25,7 @@ import io.github.aspirespring.environment.KeyValueString;
 import io.github.aspirespring.test.AppHostVariables;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 /**
  * Tests that statements reach the database that the AppHost names, with both clients.
@@ -138,6 +139,22 @@ class PostgresServerIntegrationTests {
 				assertThat(this.application.query(context, "show search_path")).isEqualTo("sales,public");
 				assertThat(this.application.query(context, "show work_mem")).isEqualTo("8MB");
 				assertThat(this.application.query(context, "show geqo")).isEqualTo("off");
+			});
+	}
+
+	@Test
+	void cancelsCommandsThatTakeTooLong() {
+		String user = unique("app");
+		server.with(user, "pw", user);
+		this.application.runner()
+			.withVariables(AppHostVariables.none()
+				.connectionString("db",
+						"Host=localhost;Port=" + server.port() + ";Username=" + user
+								+ ";Password=pw;Command Timeout=1"))
+			.run((context) -> {
+				assertThat(catchThrowable(() -> this.application.query(context, "select pg_sleep(30)::text")))
+					.hasStackTraceContaining("canceling statement due to");
+				this.application.assertConnected(context, user, user);
 			});
 	}
 
