@@ -29,17 +29,17 @@ public final class AspireAutoConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean
-	@ConditionalOnAspireConnection
+	@ConditionalOnAspireConnection(selected = false)
 	ConnectionSelector aspireConnectionSelector(Environment environment, ResourceLoader resourceLoader) {
 		return ConnectionSelector.of(environment, resourceLoader.getClassLoader());
 	}
 
 	@Bean
 	@ConditionalOnMissingBean
-	@ConditionalOnAspireConnection
+	@ConditionalOnAspireConnection(selected = false)
 	@Lazy(false)
-	ConnectionReport aspireConnectionReport() {
-		return new ConnectionReport();
+	ConnectionReport aspireConnectionReport(ConnectionSelector selector) {
+		return new ConnectionReport(selector);
 	}
 
 }

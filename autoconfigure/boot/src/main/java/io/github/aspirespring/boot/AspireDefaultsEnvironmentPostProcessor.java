@@ -54,7 +54,7 @@ public final class AspireDefaultsEnvironmentPostProcessor implements Environment
 			return Map.of();
 		}
 		try {
-			Map<String, Object> defaults = new HashMap<>(integration.defaults(selection.connection()));
+			Map<String, Object> defaults = new HashMap<>(integration.defaults(selection));
 			defaults.keySet().removeIf((property) -> !client.isEmpty() && !property.startsWith(client + "."));
 			return defaults;
 		}

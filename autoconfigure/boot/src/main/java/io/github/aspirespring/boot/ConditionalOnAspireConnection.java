@@ -33,4 +33,11 @@ public @interface ConditionalOnAspireConnection {
 	 */
 	String client() default "";
 
+	/**
+	 * Returns whether it takes the connection that is selected for Spring Boot.
+	 * @return {@code false} to match when there is any connection that
+	 * {@link ConnectionBeans} are made of
+	 */
+	boolean selected() default true;
+
 }

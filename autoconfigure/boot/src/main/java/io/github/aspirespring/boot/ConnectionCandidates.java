@@ -4,6 +4,7 @@ package io.github.aspirespring.boot;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 import io.github.aspirespring.boot.Integration.Recognition;
 import io.github.aspirespring.environment.Connection;
 import io.github.aspirespring.environment.Connections;
+import io.github.aspirespring.environment.VariableName;
 
 /**
  * Finds out which of the AppHost's connections belongs to an integration, by asking all
@@ -30,6 +32,63 @@ final class ConnectionCandidates {
 		this.integrations = integrations;
 		this.connections = connections;
 		this.properties = properties;
+	}
+
+	/**
+	 * Returns all connections that belong to an integration: those that cannot be
+	 * anything else, those that the application has settings for, and those with a
+	 * connection string that no other integration could read.
+	 */
+	List<Connection> all(Integration integration) {
+		return this.connections.stream()
+			.filter((connection) -> isEnabled(integration, connection))
+			.filter((connection) -> switch (integration.recognize(connection)) {
+				case CERTAIN -> true;
+				case POSSIBLE -> settings(integration, connection) != null || (connection.connectionString() != null
+						&& others(integration).allMatch((other) -> other.recognize(connection) == Recognition.NO));
+				case NO -> false;
+			})
+			.toList();
+	}
+
+	/**
+	 * Returns the settings that the application has for a connection.
+	 */
+	@Nullable ConnectionSettings settings(Integration integration, Connection connection) {
+		for (Map.Entry<String, ? extends ConnectionSettings> entry : this.properties.apply(integration)
+			.connections()
+			.entrySet()) {
+			if (isCalled(connection, entry.getKey())) {
+				return entry.getValue();
+			}
+		}
+		return null;
+	}
+
+	/**
+	 * Returns how the properties of an integration spell the name of a connection.
+	 */
+	List<String> spellings(Integration integration, Connection connection) {
+		IntegrationProperties own = this.properties.apply(integration);
+		return Stream.concat(Stream.ofNullable(own.connectionName()), own.connections().keySet().stream())
+			.filter((name) -> isCalled(connection, name))
+			.toList();
+	}
+
+	/**
+	 * Returns the settings of connections that have no effect, and why.
+	 */
+	Stream<String> unusedSettings(Integration integration) {
+		return this.properties.apply(integration).connections().keySet().stream().flatMap((name) -> {
+			Connection connection = this.connections.find(name);
+			String property = "'aspire." + integration.id() + ".connections." + name + "' has no effect: ";
+			if (connection == null) {
+				return Stream.of(property + "there is no connection of that name, only "
+						+ String.join(", ", this.connections.names()));
+			}
+			return (integration.recognize(connection) == Recognition.NO)
+					? Stream.of(property + "that is no connection to " + integration.displayName()) : Stream.empty();
+		});
 	}
 
 	/**
@@ -67,6 +126,8 @@ final class ConnectionCandidates {
 		}
 		List<Connection> possible = recognized(integration, Recognition.POSSIBLE).stream()
 			.filter((connection) -> !isClaimed(integration, connection))
+			// Variables such as MAIL_HOST and MAIL_PORT could be anybody's
+			.filter((connection) -> !located || connection.connectionString() != null)
 			.toList();
 		boolean doubtful = possible.size() > 1 || possible.stream().anyMatch((each) -> isContested(integration, each));
 		if (possible.isEmpty() || (doubtful && located)) {
@@ -80,8 +141,18 @@ final class ConnectionCandidates {
 
 	private List<Connection> recognized(Integration integration, Recognition recognition) {
 		return this.connections.stream()
-			.filter((connection) -> integration.recognize(connection) == recognition)
+			.filter((connection) -> isEnabled(integration, connection)
+					&& integration.recognize(connection) == recognition)
 			.toList();
+	}
+
+	private boolean isCalled(Connection connection, String name) {
+		return VariableName.matches(name, connection.name()) || connection.equals(this.connections.find(name));
+	}
+
+	private boolean isEnabled(Integration integration, Connection connection) {
+		ConnectionSettings settings = settings(integration, connection);
+		return settings == null || settings.enabled();
 	}
 
 	private boolean isClaimed(Integration integration, Connection connection) {

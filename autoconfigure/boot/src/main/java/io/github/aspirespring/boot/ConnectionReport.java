@@ -15,8 +15,8 @@ import org.springframework.beans.factory.SmartInitializingSingleton;
 
 /**
  * Says in one line at start what the AppHost has connected the application to, and in
- * another which properties of the application are therefore not used. Names and targets
- * only.
+ * others which connections there are besides and what in the configuration of the
+ * application is not used. Names and targets only.
  */
 public final class ConnectionReport implements SmartInitializingSingleton {
 
@@ -26,7 +26,10 @@ public final class ConnectionReport implements SmartInitializingSingleton {
 
 	private final Set<String> shadowed = new TreeSet<>();
 
-	ConnectionReport() {
+	private final ConnectionSelector selector;
+
+	ConnectionReport(ConnectionSelector selector) {
+		this.selector = selector;
 	}
 
 	/**
@@ -48,10 +51,22 @@ public final class ConnectionReport implements SmartInitializingSingleton {
 				.map((target) -> target.getKey() + " to " + target.getValue())
 				.collect(Collectors.joining(", ")));
 		}
+		if (logger.isInfoEnabled()) {
+			String named = this.selector.selectAll()
+				.stream()
+				.filter((connection) -> !connection.selected())
+				.map(NamedSelection::toString)
+				.distinct()
+				.collect(Collectors.joining(", "));
+			if (!named.isEmpty()) {
+				logger.info("Connected on demand, by @AspireConnection: " + named);
+			}
+		}
 		if (!this.shadowed.isEmpty() && logger.isInfoEnabled()) {
 			logger.info("Not used because the AppHost says where to connect: " + String.join(", ", this.shadowed)
 					+ "; set aspire.connection-precedence=application to use them instead");
 		}
+		this.selector.unusedSettings().forEach(logger::warn);
 	}
 
 }

@@ -73,7 +73,8 @@ public abstract sealed class ConnectionSelectionException extends RuntimeExcepti
 			super(description(integration, candidates),
 					"Set 'aspire." + integration.id() + ".connection-name' to the one to use (" + quoted(candidates)
 							+ "), or 'aspire." + integration.id() + ".enabled' to false to configure "
-							+ integration.displayName() + " without the AppHost.");
+							+ integration.displayName() + " without the AppHost. The others stay reachable, by "
+							+ "@AspireConnection with their name.");
 		}
 
 		private static String description(Integration integration, List<String> candidates) {

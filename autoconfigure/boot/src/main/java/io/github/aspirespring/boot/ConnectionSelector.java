@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.BiFunction;
+import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +23,7 @@ import io.github.aspirespring.boot.AspireProperties.ConnectionPrecedence;
 import io.github.aspirespring.boot.RankedPropertySources.Explicit;
 import io.github.aspirespring.environment.Connection;
 import io.github.aspirespring.environment.ConnectionString;
+import io.github.aspirespring.environment.VariableName;
 
 /**
  * Decides which connection of the AppHost an integration uses, and whether the AppHost or
@@ -97,11 +100,64 @@ public final class ConnectionSelector {
 		return this.binder.bind(property, Bindable.mapOf(String.class, Object.class)).map(Map::keySet).orElse(Set.of());
 	}
 
+	/**
+	 * Returns all connections of all integrations.
+	 */
+	List<NamedSelection> selectAll() {
+		return forEachClient(this::selectAll).flatMap(List::stream).toList();
+	}
+
+	/**
+	 * Returns all connections of an integration, the selected one first.
+	 */
+	List<NamedSelection> selectAll(String id, String client) {
+		Integration integration = this.integrations.get(id);
+		if (integration == null || disabled(integration) != null) {
+			return List.of();
+		}
+		List<Selection> selections = new ArrayList<>();
+		Selection selected = decide(id, client).selection();
+		if (selected != null) {
+			selections.add(selected);
+		}
+		IntegrationProperties own = properties(integration);
+		for (Connection connection : this.candidates.all(integration)) {
+			if (selected == null || !VariableName.matches(connection.name(), selected.connection().name())) {
+				selections
+					.add(new Selection(integration, connection, own, this.candidates.settings(integration, connection),
+							this.variables.origin(connection.sources().get(0)), Map.of(), List.of()));
+			}
+		}
+		return selections.stream()
+			.map((each) -> NamedSelection.of(each, this.candidates.spellings(integration, each.connection()),
+					each == selected))
+			.toList();
+	}
+
+	/**
+	 * Returns the settings of connections that have no effect, and why.
+	 */
+	List<String> unusedSettings() {
+		return this.integrations.values().stream().flatMap(this.candidates::unusedSettings).toList();
+	}
+
+	/**
+	 * Tells whether there is a connection of a name, of whatever technology.
+	 */
+	boolean isInjected(String name) {
+		return this.variables.model().connections().find(name) != null;
+	}
+
 	List<Decision> decideAll() {
+		return forEachClient(this::decide).toList();
+	}
+
+	private <T> Stream<T> forEachClient(BiFunction<String, String, T> function) {
 		return this.integrations.values()
 			.stream()
-			.flatMap((integration) -> integration.clients().stream().map((client) -> decide(integration.id(), client)))
-			.toList();
+			.flatMap((integration) -> integration.clients()
+				.stream()
+				.map((client) -> function.apply(integration.id(), client)));
 	}
 
 	Decision decide(String id) {
@@ -113,28 +169,33 @@ public final class ConnectionSelector {
 		if (integration == null) {
 			return Decision.none(id + " is no integration on the classpath");
 		}
-		AspireProperties shared = this.binder.bindOrCreate("aspire", AspireProperties.class);
-		IntegrationProperties own = properties(integration);
-		if (!shared.enabled() || !own.enabled()) {
-			return Decision.none((shared.enabled() ? "aspire." + id : "aspire") + ".enabled is false");
+		String disabled = disabled(integration);
+		if (disabled != null) {
+			return Decision.none(disabled + " is false");
 		}
+		IntegrationProperties own = properties(integration);
 		List<Explicit> locations = explicit(integration.locationProperties(), client);
 		try {
 			Connection connection = find(integration, own, !locations.isEmpty());
 			if (connection == null) {
 				return Decision.none("no connection to " + integration.displayName());
 			}
+			ConnectionSettings settings = this.candidates.settings(integration, connection);
+			if (settings != null && !settings.enabled()) {
+				return Decision.none("aspire." + id + ".connections." + connection.name() + ".enabled is false");
+			}
 			List<Explicit> credentials = explicit(integration.credentialProperties(), client);
-			return decide(integration, own, connection, locations, credentials, shared.connectionPrecedence());
+			return decide(integration, own, connection, locations, credentials);
 		}
 		catch (ConnectionSelectionException ex) {
-			Explicit winner = winner(locations, this.sources.systemEnvironmentRank(), shared.connectionPrecedence());
+			Explicit winner = winner(locations, this.sources.systemEnvironmentRank(), precedence());
 			return (winner != null) ? Decision.none(winner + " wins over the AppHost") : Decision.failed(ex);
 		}
 	}
 
 	private Decision decide(Integration integration, IntegrationProperties own, Connection connection,
-			List<Explicit> locations, List<Explicit> explicitCredentials, ConnectionPrecedence precedence) {
+			List<Explicit> locations, List<Explicit> explicitCredentials) {
+		ConnectionPrecedence precedence = precedence();
 		int rank = (own.connectionString() != null) ? this.sources.systemEnvironmentRank()
 				: this.variables.rank(connection);
 		Explicit winner = winner(locations, rank, precedence);
@@ -155,7 +216,23 @@ public final class ConnectionSelector {
 		String source = connection.sources().get(0);
 		Explicit replacement = (own.connectionString() != null) ? this.sources.find(source) : null;
 		Origin origin = (replacement != null) ? replacement.origin() : this.variables.origin(source);
-		return Decision.selected(new Selection(integration, connection, own, origin, credentials, shadowed));
+		return Decision.selected(new Selection(integration, connection, own,
+				this.candidates.settings(integration, connection), origin, credentials, shadowed));
+	}
+
+	private @Nullable String disabled(Integration integration) {
+		if (!shared().enabled()) {
+			return "aspire.enabled";
+		}
+		return properties(integration).enabled() ? null : "aspire." + integration.id() + ".enabled";
+	}
+
+	private AspireProperties shared() {
+		return this.binder.bindOrCreate("aspire", AspireProperties.class);
+	}
+
+	private ConnectionPrecedence precedence() {
+		return shared().connectionPrecedence();
 	}
 
 	private @Nullable Connection find(Integration integration, IntegrationProperties own, boolean located) {

@@ -82,12 +82,12 @@ public interface Integration {
 	 * Returns the properties that have another default once the application is connected
 	 * by an AppHost. They are added behind all other property sources, those of a
 	 * {@link #clients() client} only if it is the client that is connected.
-	 * @param connection the connection that was selected
+	 * @param selection the connection that was selected, and its settings
 	 * @return values by property name
 	 * @throws io.github.aspirespring.environment.MalformedConnectionException if the
 	 * connection cannot be read
 	 */
-	default Map<String, Object> defaults(Connection connection) {
+	default Map<String, Object> defaults(Selection selection) {
 		return Map.of();
 	}
 

@@ -2,6 +2,8 @@
 
 package io.github.aspirespring.boot;
 
+import java.util.Map;
+
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,5 +30,14 @@ public interface IntegrationProperties {
 	 * @return the connection string, or {@code null} to use what is injected
 	 */
 	@Nullable String connectionString();
+
+	/**
+	 * Returns the settings of single connections, at {@code connections.<name>}. They
+	 * also say that a connection which could be another technology's belongs to this one.
+	 * @return the settings by connection name
+	 */
+	default Map<String, ? extends ConnectionSettings> connections() {
+		return Map.of();
+	}
 
 }

@@ -31,6 +31,11 @@ final class OnAspireConnectionCondition extends SpringBootCondition {
 			return ConditionOutcome.match(message.because("connections are selected when the application runs"));
 		}
 		ConnectionSelector selector = ConnectionSelector.of(context.getEnvironment(), context.getClassLoader());
+		if (!annotation.getBoolean("selected")) {
+			List<NamedSelection> connections = id.isEmpty() ? selector.selectAll() : selector.selectAll(id, client);
+			return new ConditionOutcome(!connections.isEmpty(),
+					message.found("connection", "connections").items(connections));
+		}
 		List<Decision> decisions = id.isEmpty() ? selector.decideAll() : List.of(selector.decide(id, client));
 		String explanation = String.join("; ", decisions.stream().map(Decision::explanation).distinct().toList());
 		boolean matches = decisions.stream().anyMatch(Decision::concernsApplication);

@@ -7,6 +7,7 @@ import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.origin.Origin;
 import org.springframework.boot.origin.OriginProvider;
 
@@ -23,20 +24,35 @@ public final class Selection implements OriginProvider {
 
 	private final IntegrationProperties properties;
 
+	private final @Nullable ConnectionSettings settings;
+
 	private final @Nullable Origin origin;
 
 	private final Map<String, String> credentials;
 
 	private final List<String> shadowed;
 
-	Selection(Integration integration, Connection connection, IntegrationProperties properties, @Nullable Origin origin,
-			Map<String, String> credentials, List<String> shadowed) {
+	Selection(Integration integration, Connection connection, IntegrationProperties properties,
+			@Nullable ConnectionSettings settings, @Nullable Origin origin, Map<String, String> credentials,
+			List<String> shadowed) {
 		this.integration = integration;
 		this.connection = connection;
 		this.properties = properties;
+		this.settings = settings;
 		this.origin = origin;
 		this.credentials = Map.copyOf(credentials);
 		this.shadowed = List.copyOf(shadowed);
+	}
+
+	/**
+	 * Creates a selection that leaves everything to the AppHost, for tests.
+	 * @param integration the integration
+	 * @param connection the connection
+	 * @param properties the properties of the integration
+	 * @return the selection, of unknown origin and without settings
+	 */
+	public static Selection of(Integration integration, Connection connection, IntegrationProperties properties) {
+		return new Selection(integration, connection, properties, null, null, Map.of(), List.of());
 	}
 
 	/**
@@ -63,6 +79,16 @@ public final class Selection implements OriginProvider {
 	 */
 	public <P extends IntegrationProperties> P properties(Class<P> type) {
 		return type.cast(this.properties);
+	}
+
+	/**
+	 * Returns the settings of the connection.
+	 * @param <S> the type of the settings
+	 * @param type the type of the values of {@link IntegrationProperties#connections()}
+	 * @return the settings, with all components at their defaults if there are none
+	 */
+	public <S extends ConnectionSettings> S settings(Class<S> type) {
+		return (this.settings != null) ? type.cast(this.settings) : new Binder().bindOrCreate("settings", type);
 	}
 
 	/**

@@ -122,7 +122,7 @@ class AspireDefaultsEnvironmentPostProcessorTests {
 		}
 
 		@Override
-		public Map<String, Object> defaults(Connection connection) {
+		public Map<String, Object> defaults(Selection selection) {
 			throw new MalformedConnectionException("ConnectionStrings__one", "rule");
 		}
 

@@ -10,6 +10,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.core.env.StandardEnvironment;
 
 import io.github.aspirespring.boot.TestIntegration.TestProperties;
 import io.github.aspirespring.environment.Connection;
@@ -20,7 +21,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 @ExtendWith(OutputCaptureExtension.class)
 class ConnectionReportTests {
 
-	private final ConnectionReport report = new ConnectionReport();
+	private final ConnectionReport report = new ConnectionReport(
+			ConnectionSelector.of(new StandardEnvironment(), List.of()));
 
 	@Test
 	void saysNothingWithoutConnections(CapturedOutput output) {
@@ -58,8 +60,8 @@ class ConnectionReportTests {
 
 	private static Selection selection(String integration, String name, String... shadowed) {
 		Connection connection = Connection.of(name, new ConnectionString("ConnectionStrings__" + name, "secret"));
-		return new Selection(new TestIntegration(integration), connection, new TestProperties(true, null, null), null,
-				Map.of(), List.of(shadowed));
+		return new Selection(new TestIntegration(integration), connection,
+				new TestProperties(true, null, null, Map.of()), null, null, Map.of(), List.of(shadowed));
 	}
 
 }

@@ -17,6 +17,10 @@ import io.github.aspirespring.environment.Connection;
  */
 record TestIntegration(String id, List<String> clients) implements Integration {
 
+	TestIntegration() {
+		this("alpha");
+	}
+
 	TestIntegration(String id) {
 		this(id, List.of(""));
 	}
@@ -51,12 +55,16 @@ record TestIntegration(String id, List<String> clients) implements Integration {
 	}
 
 	@Override
-	public Map<String, Object> defaults(Connection connection) {
+	public Map<String, Object> defaults(Selection selection) {
 		return Map.of("spring." + this.id + ".timeout", "5s");
 	}
 
 	record TestProperties(@DefaultValue("true") boolean enabled, @Nullable String connectionName,
-			@Nullable String connectionString) implements IntegrationProperties {
+			@Nullable String connectionString,
+			@DefaultValue Map<String, TestSettings> connections) implements IntegrationProperties {
+	}
+
+	record TestSettings(@DefaultValue("true") boolean enabled, @Nullable String color) implements ConnectionSettings {
 	}
 
 }

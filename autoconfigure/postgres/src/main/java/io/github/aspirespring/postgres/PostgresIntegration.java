@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 import io.github.aspirespring.boot.Integration;
 import io.github.aspirespring.boot.IntegrationProperties;
+import io.github.aspirespring.boot.Selection;
 import io.github.aspirespring.environment.Connection;
 import io.github.aspirespring.environment.ConnectionProperties;
 import io.github.aspirespring.environment.ConnectionString;
@@ -104,7 +105,8 @@ final class PostgresIntegration implements Integration {
 	}
 
 	@Override
-	public Map<String, Object> defaults(Connection connection) {
+	public Map<String, Object> defaults(Selection selection) {
+		Connection connection = selection.connection();
 		ConnectionString string = connection.connectionString();
 		if (string == null || !string.isKeyValues()) {
 			return Map.of();

@@ -10,6 +10,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import io.github.aspirespring.boot.Integration.Recognition;
+import io.github.aspirespring.boot.Selection;
 import io.github.aspirespring.environment.AspireEnvironment;
 import io.github.aspirespring.environment.Connection;
 import io.github.aspirespring.environment.ConnectionString;
@@ -102,7 +103,8 @@ class PostgresRecognitionTests {
 	}
 
 	private Map<String, Object> defaults(String text) {
-		return this.integration.defaults(connection(text));
+		return this.integration.defaults(
+				Selection.of(this.integration, connection(text), new PostgresProperties(true, null, null, null)));
 	}
 
 	private static Connection connection(String text) {

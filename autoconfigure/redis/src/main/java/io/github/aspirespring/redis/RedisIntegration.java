@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 import io.github.aspirespring.boot.Integration;
 import io.github.aspirespring.boot.IntegrationProperties;
+import io.github.aspirespring.boot.Selection;
 import io.github.aspirespring.environment.Connection;
 import io.github.aspirespring.environment.ConnectionProperties;
 import io.github.aspirespring.environment.ConnectionString;
@@ -105,8 +106,8 @@ final class RedisIntegration implements Integration {
 	 * check hang.
 	 */
 	@Override
-	public Map<String, Object> defaults(Connection connection) {
-		RedisConnection redis = RedisConnection.of(connection);
+	public Map<String, Object> defaults(Selection selection) {
+		RedisConnection redis = RedisConnection.of(selection.connection());
 		Map<String, Object> defaults = new HashMap<>();
 		defaults.put("spring.data.redis.connect-timeout",
 				milliseconds(redis.connectTimeout(), DEFAULT_CONNECT_TIMEOUT));

@@ -9,6 +9,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import io.github.aspirespring.boot.Integration.Recognition;
+import io.github.aspirespring.boot.Selection;
 import io.github.aspirespring.environment.AspireEnvironment;
 import io.github.aspirespring.environment.Connection;
 import io.github.aspirespring.environment.ConnectionString;
@@ -116,7 +117,8 @@ class RedisRecognitionTests {
 	}
 
 	private Map<String, Object> defaults(String text) {
-		return this.integration.defaults(connection(text));
+		return this.integration.defaults(Selection.of(this.integration, connection(text),
+				new RedisProperties(true, null, null, RedisProperties.Topology.AUTO)));
 	}
 
 	private static Connection connection(String text) {

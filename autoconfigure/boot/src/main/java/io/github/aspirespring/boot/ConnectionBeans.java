@@ -1,0 +1,196 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package io.github.aspirespring.boot;
+
+import java.lang.reflect.Method;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.beans.factory.annotation.BeanFactoryAnnotationUtils;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.beans.factory.config.BeanDefinition;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+import org.springframework.beans.factory.support.AbstractBeanDefinition;
+import org.springframework.beans.factory.support.AutowireCandidateQualifier;
+import org.springframework.beans.factory.support.BeanDefinitionRegistry;
+import org.springframework.beans.factory.support.BeanDefinitionRegistryPostProcessor;
+import org.springframework.beans.factory.support.RootBeanDefinition;
+import org.springframework.context.aot.AbstractAotProcessor;
+import org.springframework.util.Assert;
+
+/**
+ * Registers beans for every connection of an integration, which only
+ * {@link AspireConnection} or a qualifier with the name of the connection reaches. They
+ * are made when they are asked for and closed with the context.
+ * <p>
+ * Spring Boot has made a bean of the connection that was selected already: that one
+ * answers to the name as well, so that a connection has one pool and one entry in the
+ * health of the application. An integration defines a bean of this type in a static bean
+ * method, because what it registers is known only once all bean definitions are.
+ */
+public final class ConnectionBeans implements BeanDefinitionRegistryPostProcessor {
+
+	private static final String SPRING_BOOT = "org.springframework.boot.";
+
+	private final String integration;
+
+	private final String client;
+
+	private final List<Definition<?>> definitions = new ArrayList<>();
+
+	private ConnectionBeans(String integration, String client) {
+		this.integration = integration;
+		this.client = client;
+	}
+
+	/**
+	 * Creates an empty list of beans.
+	 * @param integration the {@link Integration#id() identifier} of the integration
+	 * @return the beans
+	 */
+	public static ConnectionBeans of(String integration) {
+		return of(integration, "");
+	}
+
+	/**
+	 * Creates an empty list of beans for a client.
+	 * @param integration the {@link Integration#id() identifier} of the integration
+	 * @param client the {@link Integration#clients() namespace} of the client
+	 * @return the beans
+	 */
+	public static ConnectionBeans of(String integration, String client) {
+		return new ConnectionBeans(integration, client);
+	}
+
+	/**
+	 * Adds a bean. The first one is called like the connection if that name is free,
+	 * because the health of the application and its metrics show it; the others, and the
+	 * first one if it is not, are called {@code <connection>.<suffix>}.
+	 * @param <T> the type of the bean
+	 * @param suffix the last part of the bean name, such as {@code jdbcClient}
+	 * @param type the type of the bean, which is also how the application and Spring Boot
+	 * define it
+	 * @param factory makes the bean
+	 * @return this list
+	 */
+	public <T> ConnectionBeans add(String suffix, Class<T> type, Function<NamedConnection, T> factory) {
+		this.definitions.add(new Definition<>(suffix, type, factory));
+		return this;
+	}
+
+	/**
+	 * Registers the beans. While the application is processed ahead of time nothing is
+	 * registered, for the connections are those of the run, and this is called then too.
+	 */
+	@Override
+	public void postProcessBeanDefinitionRegistry(BeanDefinitionRegistry registry) {
+		if (Boolean.getBoolean(AbstractAotProcessor.AOT_PROCESSING)) {
+			return;
+		}
+		Assert.isInstanceOf(ConfigurableListableBeanFactory.class, registry);
+		ConfigurableListableBeanFactory beanFactory = (ConfigurableListableBeanFactory) registry;
+		ConnectionSelector selector = beanFactory.getBean(ConnectionSelector.class);
+		for (NamedSelection named : selector.selectAll(this.integration, this.client)) {
+			register(named, registry, beanFactory);
+		}
+	}
+
+	private void register(NamedSelection named, BeanDefinitionRegistry registry,
+			ConfigurableListableBeanFactory beanFactory) {
+		Map<Class<?>, String> beanNames = new HashMap<>();
+		NamedConnection connection = new NamedConnection(named.selection(), beanFactory, beanNames);
+		String name = named.names().get(0);
+		for (Definition<?> definition : this.definitions) {
+			String existing = findExisting(named.names(), definition, beanFactory);
+			String shared = (existing == null && named.selected()) ? findShared(definition, beanFactory) : null;
+			String beanName = (existing != null) ? existing : beanName(name, definition, registry);
+			beanNames.put(definition.type(), beanName);
+			if (shared != null) {
+				registry.registerBeanDefinition(beanName, definition.reference(name, shared, beanFactory));
+			}
+			else if (existing == null) {
+				registry.registerBeanDefinition(beanName, definition.lazy(name, connection));
+			}
+			for (String alias : named.names().subList(1, named.names().size())) {
+				registry.registerBeanDefinition(beanName(alias, definition, registry),
+						definition.reference(alias, beanName, beanFactory));
+			}
+		}
+	}
+
+	private String beanName(String connection, Definition<?> definition, BeanDefinitionRegistry registry) {
+		boolean first = this.definitions.indexOf(definition) == 0;
+		return (first && !registry.isBeanNameInUse(connection)) ? connection : connection + "." + definition.suffix();
+	}
+
+	// What the application defines for the connection, by name or qualifier
+	private static @Nullable String findExisting(List<String> names, Definition<?> definition,
+			ConfigurableListableBeanFactory beanFactory) {
+		for (String beanName : beanFactory.getBeanNamesForType(definition.type(), true, false)) {
+			AspireConnection annotation = beanFactory.findAnnotationOnBean(beanName, AspireConnection.class);
+			boolean matches = (annotation != null) ? names.contains(annotation.value())
+					: BeanFactoryAnnotationUtils.isQualifierMatch(
+							(name) -> names.contains(name)
+									|| names.stream().anyMatch((each) -> name.equals(each + "." + definition.suffix())),
+							beanName, beanFactory);
+			if (matches) {
+				return beanName;
+			}
+		}
+		return null;
+	}
+
+	// A bean of the application itself may lead anywhere: only that of Spring Boot is
+	// known to be made of the selected connection
+	private static @Nullable String findShared(Definition<?> definition, ConfigurableListableBeanFactory beanFactory) {
+		List<String> made = new ArrayList<>();
+		for (String beanName : beanFactory.getBeanNamesForType(definition.type(), true, false)) {
+			if (beanFactory.containsBeanDefinition(beanName)
+					&& beanFactory.getMergedBeanDefinition(beanName) instanceof RootBeanDefinition candidate
+					&& candidate.isAutowireCandidate() && candidate.isDefaultCandidate()) {
+				Method method = candidate.getResolvedFactoryMethod();
+				if (method == null || !method.getDeclaringClass().getName().startsWith(SPRING_BOOT)) {
+					return null;
+				}
+				made.add(beanName);
+			}
+		}
+		return (made.size() == 1) ? made.get(0) : null;
+	}
+
+	private record Definition<T>(String suffix, Class<T> type, Function<NamedConnection, T> factory) {
+
+		BeanDefinition lazy(String name, NamedConnection connection) {
+			RootBeanDefinition definition = define(name, () -> this.factory.apply(connection));
+			definition.setLazyInit(true);
+			definition.setDestroyMethodName(AbstractBeanDefinition.INFER_METHOD);
+			return definition;
+		}
+
+		// Not a singleton, so that nobody takes it for another pool to measure, check or
+		// close, and synthetic, because the bean has been post-processed
+		BeanDefinition reference(String name, String beanName, ConfigurableListableBeanFactory beanFactory) {
+			RootBeanDefinition definition = define(name, () -> beanFactory.getBean(beanName, this.type));
+			definition.setScope(BeanDefinition.SCOPE_PROTOTYPE);
+			definition.setSynthetic(true);
+			return definition;
+		}
+
+		private RootBeanDefinition define(String name, Supplier<T> supplier) {
+			RootBeanDefinition definition = new RootBeanDefinition(this.type, supplier);
+			definition.setDefaultCandidate(false);
+			definition.addQualifier(new AutowireCandidateQualifier(Qualifier.class, name));
+			definition.addQualifier(new AutowireCandidateQualifier(AspireConnection.class, name));
+			definition.setResourceDescription("connection '" + name + "' of the AppHost");
+			return definition;
+		}
+
+	}
+
+}
