@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package io.github.aspirespring.kafka.health;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
+
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The client that health checks of one connection share. It is created by the first check
+ * and outlives a broker that is down, since each new one would write its whole
+ * configuration to the log.
+ */
+final class HealthAdmin implements AutoCloseable {
+
+	private static final int RECONNECT_BACKOFF = 1000;
+
+	private final Map<String, Object> configuration;
+
+	private @Nullable CompletableFuture<Admin> admin;
+
+	private boolean closed;
+
+	/**
+	 * Creates the holder of a client.
+	 * @param name the name of the connection, by which brokers and logs know the client
+	 * @param configuration the configuration of the admin client of the connection
+	 * @param timeout how long a check may take
+	 */
+	HealthAdmin(String name, Map<String, Object> configuration, Duration timeout) {
+		this.configuration = new HashMap<>(configuration);
+		int milliseconds = Math.toIntExact(timeout.toMillis());
+		this.configuration.put(AdminClientConfig.CLIENT_ID_CONFIG, name + "-health");
+		// What a check has started must not go on when it is over: a client that looks
+		// for a broker in vain writes a warning every time
+		this.configuration.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, milliseconds);
+		this.configuration.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, milliseconds);
+		this.configuration.put(AdminClientConfig.SOCKET_CONNECTION_SETUP_TIMEOUT_MS_CONFIG, milliseconds);
+		this.configuration.put(AdminClientConfig.SOCKET_CONNECTION_SETUP_TIMEOUT_MAX_MS_CONFIG, milliseconds);
+		this.configuration.put(AdminClientConfig.RECONNECT_BACKOFF_MS_CONFIG, RECONNECT_BACKOFF);
+		this.configuration.put(AdminClientConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG, RECONNECT_BACKOFF);
+		this.configuration.put(AdminClientConfig.ENABLE_METRICS_PUSH_CONFIG, false);
+	}
+
+	/**
+	 * Returns the client once it is there. Creating it looks host names up, which has no
+	 * timeout of its own and so happens in another thread.
+	 * @return the client, or why there is none. After a failure the next call tries again
+	 * @throws IllegalStateException if this has been closed
+	 */
+	synchronized Future<Admin> get() {
+		if (this.closed) {
+			throw new IllegalStateException("The application is shutting down");
+		}
+		CompletableFuture<Admin> current = this.admin;
+		if (current == null || current.isCompletedExceptionally()) {
+			CompletableFuture<Admin> created = new CompletableFuture<>();
+			Thread thread = new Thread(() -> create(created), "kafka-health");
+			thread.setDaemon(true);
+			thread.start();
+			this.admin = created;
+			return created;
+		}
+		return current;
+	}
+
+	/**
+	 * Closes the client without waiting for anything that it still does.
+	 */
+	@Override
+	public synchronized void close() {
+		this.closed = true;
+		if (this.admin != null) {
+			this.admin.thenAccept((client) -> client.close(Duration.ZERO));
+		}
+	}
+
+	private void create(CompletableFuture<Admin> created) {
+		try {
+			created.complete(Admin.create(this.configuration));
+		}
+		catch (RuntimeException | LinkageError ex) {
+			created.completeExceptionally(ex);
+		}
+	}
+
+}
