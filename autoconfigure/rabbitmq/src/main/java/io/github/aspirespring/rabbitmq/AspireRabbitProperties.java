@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package io.github.aspirespring.rabbitmq;
+
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+import io.github.aspirespring.boot.IntegrationProperties;
+
+/**
+ * Properties of the RabbitMQ integration.
+ *
+ * @param enabled Whether RabbitMQ is connected by the AppHost.
+ * @param connectionName Name of the connection to use if several could be the one.
+ * @param connectionString Connection string to use instead of what the AppHost injects,
+ * an amqp or amqps URI.
+ * @param connectRetries How often a first connection is tried again if the server cannot
+ * be reached, after 1, 2, 4, 8 and 16 seconds and so on. With 0 it is tried once.
+ * @param connectEagerly Whether the application connects when it starts, and fails to
+ * start if it cannot.
+ */
+@ConfigurationProperties("aspire.rabbitmq")
+record AspireRabbitProperties(@DefaultValue("true") boolean enabled, @Nullable String connectionName,
+		@Nullable String connectionString, @DefaultValue("5") int connectRetries,
+		@DefaultValue("false") boolean connectEagerly) implements IntegrationProperties {
+
+	/**
+	 * Returns everything but the connection string, which may hold a secret.
+	 */
+	@Override
+	public String toString() {
+		return "AspireRabbitProperties[enabled=" + this.enabled + ", connectionName=" + this.connectionName
+				+ ", connectRetries=" + this.connectRetries + ", connectEagerly=" + this.connectEagerly + "]";
+	}
+
+}
