@@ -21,6 +21,9 @@ final class HealthAdmin implements AutoCloseable {
 
 	private static final int RECONNECT_BACKOFF = 1000;
 
+	// Nothing is left to do, and no time at all would mean to wait for ever
+	private static final Duration CLOSE_TIMEOUT = Duration.ofMillis(100);
+
 	private final Map<String, Object> configuration;
 
 	private @Nullable CompletableFuture<Admin> admin;
@@ -76,17 +79,25 @@ final class HealthAdmin implements AutoCloseable {
 	@Override
 	public synchronized void close() {
 		this.closed = true;
-		if (this.admin != null) {
-			this.admin.thenAccept((client) -> client.close(Duration.ZERO));
+		Admin client = (this.admin != null && !this.admin.isCompletedExceptionally()) ? this.admin.getNow(null) : null;
+		if (client != null) {
+			client.close(CLOSE_TIMEOUT);
 		}
 	}
 
 	private void create(CompletableFuture<Admin> created) {
 		try {
-			created.complete(Admin.create(this.configuration));
+			complete(created, Admin.create(this.configuration));
 		}
 		catch (RuntimeException | LinkageError ex) {
 			created.completeExceptionally(ex);
+		}
+	}
+
+	private synchronized void complete(CompletableFuture<Admin> created, Admin client) {
+		created.complete(client);
+		if (this.closed) {
+			client.close(CLOSE_TIMEOUT);
 		}
 	}
 
