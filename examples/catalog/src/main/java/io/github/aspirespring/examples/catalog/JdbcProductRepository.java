@@ -69,8 +69,11 @@ class JdbcProductRepository implements ProductRepository {
 	}
 
 	@Override
-	public boolean delete(long id) {
-		return this.jdbc.sql("delete from product where id = :id").param("id", id).update() > 0;
+	public Optional<Product> delete(long id) {
+		return this.jdbc.sql("delete from product where id = :id returning id, sku, name, price")
+			.param("id", id)
+			.query(PRODUCT)
+			.optional();
 	}
 
 }

@@ -12,6 +12,6 @@ import java.math.BigDecimal;
  * @param name the name shown to customers
  * @param price the price, two decimal places
  */
-record Product(long id, String sku, String name, BigDecimal price) {
+public record Product(long id, String sku, String name, BigDecimal price) {
 
 }

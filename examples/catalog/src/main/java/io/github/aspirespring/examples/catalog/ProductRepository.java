@@ -35,8 +35,9 @@ interface ProductRepository {
 	/**
 	 * Removes a product.
 	 * @param id the identifier of the product to remove
-	 * @return whether there was one
+	 * @return the product that is no longer there, or empty if there was none with that
+	 * identifier
 	 */
-	boolean delete(long id);
+	Optional<Product> delete(long id);
 
 }

@@ -40,8 +40,8 @@ class InMemoryProductRepository implements ProductRepository {
 	}
 
 	@Override
-	public boolean delete(long id) {
-		return this.products.remove(id) != null;
+	public Optional<Product> delete(long id) {
+		return Optional.ofNullable(this.products.remove(id));
 	}
 
 	int reads() {

@@ -15,12 +15,18 @@ import org.springframework.context.annotation.Import;
 import org.springframework.test.annotation.DirtiesContext;
 import org.springframework.test.annotation.DirtiesContext.ClassMode;
 import org.springframework.test.context.junit.jupiter.SpringJUnitConfig;
+import org.springframework.transaction.support.TransactionTemplate;
+
+import io.github.aspirespring.examples.catalog.event.EventNotPublishedException;
+import io.github.aspirespring.examples.catalog.event.ProductEvent;
+import io.github.aspirespring.examples.catalog.event.RecordedProductEvents;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.tuple;
 
 /**
- * Tests for the caching of {@link ProductCatalog}.
+ * Tests for {@link ProductCatalog}.
  */
 @SpringJUnitConfig
 @DirtiesContext(classMode = ClassMode.BEFORE_EACH_TEST_METHOD)
@@ -35,6 +41,12 @@ class ProductCatalogTests {
 
 	@Autowired
 	private InMemoryProductRepository repository;
+
+	@Autowired
+	private RecordedProductEvents events;
+
+	@Autowired
+	private RecordedTransactions transactions;
 
 	@Test
 	void secondReadOfAProductComesFromTheCache() {
@@ -68,10 +80,48 @@ class ProductCatalogTests {
 		assertThat(this.catalog.get(id).name()).isEqualTo("Lamp");
 	}
 
+	@Test
+	void everyChangeIsPublishedWithTheProductAsItIsSince() {
+		long id = this.catalog.create(LAMP).id();
+		this.catalog.replace(id, CHAIR);
+		this.catalog.delete(id);
+		assertThat(this.events.published()).extracting(ProductEvent::type, ProductEvent::productId, ProductEvent::price)
+			.containsExactly(tuple(ProductEvent.Type.ADDED, id, LAMP.price()),
+					tuple(ProductEvent.Type.CHANGED, id, CHAIR.price()),
+					tuple(ProductEvent.Type.REMOVED, id, CHAIR.price()));
+		assertThat(this.events.published()).extracting(ProductEvent::id).doesNotHaveDuplicates();
+	}
+
+	@Test
+	void changeThatDidNotHappenIsNotPublished() {
+		assertThatExceptionOfType(ProductNotFoundException.class).isThrownBy(() -> this.catalog.replace(1, LAMP));
+		assertThatExceptionOfType(ProductNotFoundException.class).isThrownBy(() -> this.catalog.delete(1));
+		assertThat(this.events.published()).isEmpty();
+	}
+
+	@Test
+	void changeIsCommittedOnceItIsPublished() {
+		this.catalog.create(LAMP);
+		assertThat(this.transactions.ends()).containsExactly("commit");
+	}
+
+	@Test
+	void changeThatCannotBePublishedIsRolledBack() {
+		this.events.refuse();
+		assertThatExceptionOfType(EventNotPublishedException.class).isThrownBy(() -> this.catalog.create(LAMP));
+		assertThat(this.transactions.ends()).containsExactly("rollback");
+	}
+
 	@Configuration(proxyBeanMethods = false)
 	@EnableCaching
-	@Import({ ProductCatalog.class, InMemoryProductRepository.class })
+	@Import({ ProductCatalog.class, InMemoryProductRepository.class, RecordedProductEvents.class,
+			RecordedTransactions.class })
 	static class TestConfiguration {
+
+		@Bean
+		TransactionTemplate transaction(RecordedTransactions transactions) {
+			return new TransactionTemplate(transactions);
+		}
 
 		@Bean
 		ConcurrentMapCacheManager cacheManager() {

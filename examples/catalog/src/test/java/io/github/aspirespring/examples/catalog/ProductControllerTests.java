@@ -10,6 +10,9 @@ import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
 import org.springframework.test.web.servlet.assertj.MvcTestResult;
+import org.springframework.transaction.support.TransactionOperations;
+
+import io.github.aspirespring.examples.catalog.event.RecordedProductEvents;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -24,8 +27,11 @@ class ProductControllerTests {
 	private static final String CHAIR = """
 			{"sku": "CHAIR-1", "name": "Chair", "price": 120.00}""";
 
+	private final RecordedProductEvents events = new RecordedProductEvents();
+
 	private final MockMvcTester mvc = MockMvcTester.of(
-			List.of(new ProductController(new ProductCatalog(new InMemoryProductRepository()))),
+			List.of(new ProductController(new ProductCatalog(new InMemoryProductRepository(), this.events,
+					TransactionOperations.withoutTransaction()))),
 			(builder) -> builder.setControllerAdvice(new ProblemDetails()).build());
 
 	@Test
@@ -87,6 +93,12 @@ class ProductControllerTests {
 		post(CHAIR);
 		assertThatProblem(post(LAMP), HttpStatus.CONFLICT);
 		assertThatProblem(put(2, LAMP), HttpStatus.CONFLICT);
+	}
+
+	@Test
+	void changeNobodyCanBeToldOfIsAnErrorTheClientCanRetry() {
+		this.events.refuse();
+		assertThatProblem(post(LAMP), HttpStatus.SERVICE_UNAVAILABLE);
 	}
 
 	@Test
