@@ -2,17 +2,12 @@
 
 package io.github.aspirespring.boot;
 
-import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
-import java.util.function.Supplier;
 
-import org.jspecify.annotations.Nullable;
-
-import org.springframework.beans.factory.annotation.BeanFactoryAnnotationUtils;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.beans.factory.config.BeanDefinition;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
@@ -35,8 +30,6 @@ import org.springframework.util.Assert;
  * method, because what it registers is known only once all bean definitions are.
  */
 public final class ConnectionBeans implements BeanDefinitionRegistryPostProcessor {
-
-	private static final String SPRING_BOOT = "org.springframework.boot.";
 
 	private final String integration;
 
@@ -80,7 +73,24 @@ public final class ConnectionBeans implements BeanDefinitionRegistryPostProcesso
 	 * @return this list
 	 */
 	public <T> ConnectionBeans add(String suffix, Class<T> type, Function<NamedConnection, T> factory) {
-		this.definitions.add(new Definition<>(suffix, type, factory));
+		return add(suffix, type, type, factory);
+	}
+
+	/**
+	 * Adds a bean of a type that has more to offer than the one by which the application
+	 * defines such beans: a second interface, for instance, that is injected as well.
+	 * @param <T> the type of the bean
+	 * @param suffix the last part of the bean name, such as
+	 * {@code redisConnectionFactory}
+	 * @param type the type by which the application and Spring Boot define the bean, and
+	 * {@link NamedConnection#bean} finds it
+	 * @param implementation the type of the bean that the factory makes
+	 * @param factory makes the bean
+	 * @return this list
+	 */
+	public <T> ConnectionBeans add(String suffix, Class<? super T> type, Class<T> implementation,
+			Function<NamedConnection, T> factory) {
+		this.definitions.add(new Definition<>(suffix, type, implementation, factory));
 		return this;
 	}
 
@@ -104,11 +114,15 @@ public final class ConnectionBeans implements BeanDefinitionRegistryPostProcesso
 	private void register(NamedSelection named, BeanDefinitionRegistry registry,
 			ConfigurableListableBeanFactory beanFactory) {
 		Map<Class<?>, String> beanNames = new HashMap<>();
-		NamedConnection connection = new NamedConnection(named.selection(), beanFactory, beanNames);
+		NamedConnection connection = new NamedConnection(named, beanFactory, beanNames);
+		ApplicationBeans application = new ApplicationBeans(beanFactory);
 		String name = named.names().get(0);
+		boolean shares = named.selected();
 		for (Definition<?> definition : this.definitions) {
-			String existing = findExisting(named.names(), definition, beanFactory);
-			String shared = (existing == null && named.selected()) ? findShared(definition, beanFactory) : null;
+			String existing = application.find(named.names(), definition.suffix(), definition.type());
+			String shared = (existing == null && shares) ? application.findMadeBySpringBoot(definition.type()) : null;
+			// Spring Boot makes its other beans of this one, and it may lead anywhere
+			shares = shares && existing == null && (shared != null || !application.has(definition.type()));
 			String beanName = (existing != null) ? existing : beanName(name, definition, registry);
 			beanNames.put(definition.type(), beanName);
 			if (shared != null) {
@@ -129,61 +143,23 @@ public final class ConnectionBeans implements BeanDefinitionRegistryPostProcesso
 		return (first && !registry.isBeanNameInUse(connection)) ? connection : connection + "." + definition.suffix();
 	}
 
-	// What the application defines for the connection, by name or qualifier
-	private static @Nullable String findExisting(List<String> names, Definition<?> definition,
-			ConfigurableListableBeanFactory beanFactory) {
-		for (String beanName : beanFactory.getBeanNamesForType(definition.type(), true, false)) {
-			AspireConnection annotation = beanFactory.findAnnotationOnBean(beanName, AspireConnection.class);
-			boolean matches = (annotation != null) ? names.contains(annotation.value())
-					: BeanFactoryAnnotationUtils.isQualifierMatch(
-							(name) -> names.contains(name)
-									|| names.stream().anyMatch((each) -> name.equals(each + "." + definition.suffix())),
-							beanName, beanFactory);
-			if (matches) {
-				return beanName;
-			}
-		}
-		return null;
-	}
-
-	// A bean of the application itself may lead anywhere: only that of Spring Boot is
-	// known to be made of the selected connection
-	private static @Nullable String findShared(Definition<?> definition, ConfigurableListableBeanFactory beanFactory) {
-		List<String> made = new ArrayList<>();
-		for (String beanName : beanFactory.getBeanNamesForType(definition.type(), true, false)) {
-			if (beanFactory.containsBeanDefinition(beanName)
-					&& beanFactory.getMergedBeanDefinition(beanName) instanceof RootBeanDefinition candidate
-					&& candidate.isAutowireCandidate() && candidate.isDefaultCandidate()) {
-				Method method = candidate.getResolvedFactoryMethod();
-				if (method == null || !method.getDeclaringClass().getName().startsWith(SPRING_BOOT)) {
-					return null;
-				}
-				made.add(beanName);
-			}
-		}
-		return (made.size() == 1) ? made.get(0) : null;
-	}
-
-	private record Definition<T>(String suffix, Class<T> type, Function<NamedConnection, T> factory) {
+	private record Definition<T>(String suffix, Class<? super T> type, Class<T> implementation,
+			Function<NamedConnection, T> factory) {
 
 		BeanDefinition lazy(String name, NamedConnection connection) {
-			RootBeanDefinition definition = define(name, () -> this.factory.apply(connection));
+			RootBeanDefinition definition = new RootBeanDefinition(this.implementation,
+					() -> this.factory.apply(connection));
 			definition.setLazyInit(true);
 			definition.setDestroyMethodName(AbstractBeanDefinition.INFER_METHOD);
-			return definition;
+			return qualify(definition, name);
 		}
 
-		// Not a singleton, so that nobody takes it for another pool to measure, check or
-		// close, and synthetic, because the bean has been post-processed
 		BeanDefinition reference(String name, String beanName, ConfigurableListableBeanFactory beanFactory) {
-			RootBeanDefinition definition = define(name, () -> beanFactory.getBean(beanName, this.type));
-			definition.setScope(BeanDefinition.SCOPE_PROTOTYPE);
-			definition.setSynthetic(true);
-			return definition;
+			Class<?> type = beanFactory.getType(beanName, false);
+			return qualify(BeanReference.define(beanName, (type != null) ? type : this.type, beanFactory), name);
 		}
 
-		private RootBeanDefinition define(String name, Supplier<T> supplier) {
-			RootBeanDefinition definition = new RootBeanDefinition(this.type, supplier);
+		private static BeanDefinition qualify(RootBeanDefinition definition, String name) {
 			definition.setDefaultCandidate(false);
 			definition.addQualifier(new AutowireCandidateQualifier(Qualifier.class, name));
 			definition.addQualifier(new AutowireCandidateQualifier(AspireConnection.class, name));

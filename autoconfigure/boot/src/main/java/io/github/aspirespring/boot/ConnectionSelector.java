@@ -101,6 +101,15 @@ public final class ConnectionSelector {
 	}
 
 	/**
+	 * Sets what the application and its user say about something that is shared by
+	 * several connections. The defaults of the selected connection are not: they are its
+	 * own.
+	 */
+	<T> T bind(String property, T target) {
+		return this.sources.binder().bind(property, Bindable.ofInstance(target)).orElse(target);
+	}
+
+	/**
 	 * Returns all connections of all integrations.
 	 */
 	List<NamedSelection> selectAll() {

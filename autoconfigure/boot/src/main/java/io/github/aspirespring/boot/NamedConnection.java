@@ -5,6 +5,8 @@ package io.github.aspirespring.boot;
 import java.util.Map;
 import java.util.Objects;
 
+import org.jspecify.annotations.Nullable;
+
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 
 /**
@@ -12,16 +14,25 @@ import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
  */
 public final class NamedConnection {
 
-	private final Selection selection;
+	private final NamedSelection named;
 
 	private final ConfigurableListableBeanFactory beanFactory;
 
 	private final Map<Class<?>, String> beanNames;
 
-	NamedConnection(Selection selection, ConfigurableListableBeanFactory beanFactory, Map<Class<?>, String> beanNames) {
-		this.selection = selection;
+	NamedConnection(NamedSelection named, ConfigurableListableBeanFactory beanFactory,
+			Map<Class<?>, String> beanNames) {
+		this.named = named;
 		this.beanFactory = beanFactory;
 		this.beanNames = beanNames;
+	}
+
+	/**
+	 * Returns the name under which the application finds the beans.
+	 * @return the name of the connection as the application spells it, if it does
+	 */
+	public String name() {
+		return this.named.names().get(0);
 	}
 
 	/**
@@ -29,7 +40,17 @@ public final class NamedConnection {
 	 * @return the selection
 	 */
 	public Selection selection() {
-		return this.selection;
+		return this.named.selection();
+	}
+
+	/**
+	 * Tells whether Spring Boot's auto-configuration gets the connection, too. Spring
+	 * Boot's properties that say who connects to what concern no other.
+	 * @return whether it is the selected connection, of which the application has beans
+	 * of its own in place of Spring Boot's
+	 */
+	public boolean isSelected() {
+		return this.named.selected();
 	}
 
 	/**
@@ -39,6 +60,20 @@ public final class NamedConnection {
 	 */
 	public ConfigurableListableBeanFactory beanFactory() {
 		return this.beanFactory;
+	}
+
+	/**
+	 * Sets what the application configures for all connections, such as the properties of
+	 * a pool.
+	 * @param <T> the type of the target
+	 * @param property the canonical name of a property, such as
+	 * {@code spring.datasource.hikari}, whose descendants are set. The defaults that the
+	 * selected connection brings are left out
+	 * @param target what the properties are set on
+	 * @return the target
+	 */
+	public <T> T bind(String property, T target) {
+		return this.beanFactory.getBean(ConnectionSelector.class).bind(property, target);
 	}
 
 	/**
@@ -55,11 +90,24 @@ public final class NamedConnection {
 	}
 
 	/**
+	 * Returns the bean that Spring Boot has made of its properties and customizers, for
+	 * taking over how the application has tuned it.
+	 * @param <T> the type of the bean
+	 * @param type the type of the bean
+	 * @return the bean, or {@code null} if there is none or several, or the application
+	 * has defined it itself
+	 */
+	public <T> @Nullable T madeBySpringBoot(Class<T> type) {
+		String beanName = new ApplicationBeans(this.beanFactory).findMadeBySpringBoot(type);
+		return (beanName != null) ? this.beanFactory.getBean(beanName, type) : null;
+	}
+
+	/**
 	 * Returns the names of integration and connection, no value.
 	 */
 	@Override
 	public String toString() {
-		return this.selection.toString();
+		return this.named.toString();
 	}
 
 }

@@ -99,6 +99,13 @@ final class RankedPropertySources {
 	}
 
 	/**
+	 * Returns a binder that sees what the application and its user say.
+	 */
+	Binder binder() {
+		return new Binder(configuration().toList(), new PropertySourcesPlaceholdersResolver(this.sources));
+	}
+
+	/**
 	 * Returns a binder that sees one source only but resolves placeholders from all.
 	 */
 	Binder binder(ConfigurationPropertySource source) {

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.atomic.AtomicReference;
 
 import org.jspecify.annotations.Nullable;
@@ -89,6 +90,61 @@ class ConnectionBeansTests {
 				assertThat(context.getBeanNamesForType(ThreadPoolTaskExecutor.class, false, true))
 					.containsExactlyInAnyOrder("applicationTaskExecutor", "audit.executor");
 			});
+	}
+
+	@Test
+	void beanOfSpringBootIsNotInitializedAgain() {
+		with("ConnectionStrings__billing", "alpha:1")
+			.withConfiguration(AutoConfigurations.of(TaskExecutionAutoConfiguration.class))
+			.run((context) -> {
+				ThreadPoolExecutor pool = context.getBean(ThreadPoolTaskExecutor.class).getThreadPoolExecutor();
+				ThreadPoolTaskExecutor executor = bean(context, ThreadPoolTaskExecutor.class, "billing");
+				assertThat(executor.getThreadPoolExecutor()).isSameAs(pool);
+				assertThat(executor.getThreadNamePrefix()).isEqualTo("task-");
+			});
+	}
+
+	// Spring Boot makes it of the pool, wherever that leads
+	@Test
+	void beanOfSpringBootIsNotSharedWhereTheApplicationHasWhatItIsMadeOf() {
+		with("ConnectionStrings__billing", "alpha:1").withBean("pool", Pool.class, () -> new Pool("own", null))
+			.withConfiguration(AutoConfigurations.of(TaskExecutionAutoConfiguration.class))
+			.run((context) -> assertThat(bean(context, ThreadPoolTaskExecutor.class, "billing"))
+				.isNotSameAs(context.getBean(ThreadPoolTaskExecutor.class)));
+	}
+
+	@Test
+	void beanIsFoundByAllItsTypesAndReplacedByTheOneThatTheApplicationKnows() {
+		with("ConnectionStrings__billing", "alpha:1").run((context) -> {
+			Server server = bean(context, Server.class, "billing");
+			assertThat(bean(context, ReactiveServer.class, "billing")).isSameAs(server);
+		});
+		with("ConnectionStrings__orders_db", "alpha:1")
+			.run((context) -> assertThat(bean(context, ReactiveServer.class, "orders-db"))
+				.isSameAs(bean(context, Server.class, "orders_db")));
+		Server own = () -> "own";
+		with("ConnectionStrings__billing", "alpha:1").withBean("billing.server", Server.class, () -> own)
+			.run((context) -> {
+				assertThat(context.getBean("billing.server")).isSameAs(own);
+				assertThat(context.getBeansOfType(Server.class)).hasSize(1);
+			});
+	}
+
+	@Test
+	void beanKnowsItsConnectionAndWhatSpringBootMadeOfThatKind() {
+		with("ConnectionStrings__billing", "alpha:1", "ConnectionStrings__audit", "alpha:2")
+			.withPropertyValues("aspire.alpha.connection-name=billing")
+			.run((context) -> {
+				assertThat(bean(context, TestServer.class, "billing")).isEqualTo(new TestServer("billing", true, null));
+				assertThat(bean(context, TestServer.class, "audit")).isEqualTo(new TestServer("audit", false, null));
+			});
+		with("ConnectionStrings__billing", "alpha:1")
+			.withConfiguration(AutoConfigurations.of(TaskExecutionAutoConfiguration.class))
+			.run((context) -> assertThat(bean(context, TestServer.class, "billing").executor())
+				.isSameAs(context.getBean(ThreadPoolTaskExecutor.class)));
+		with("ConnectionStrings__billing", "alpha:1")
+			.withBean("own", ThreadPoolTaskExecutor.class, ThreadPoolTaskExecutor::new)
+			.run((context) -> assertThat(bean(context, TestServer.class, "billing").executor()).isNull());
 	}
 
 	@Test
@@ -208,7 +264,7 @@ class ConnectionBeansTests {
 		with("ConnectionStrings__billing", "alpha:1").run((context) -> {
 			Selection selection = context.getBean(ConnectionSelector.class).select("alpha");
 			assertThat(selection).isNotNull();
-			NamedConnection connection = new NamedConnection(selection,
+			NamedConnection connection = new NamedConnection(new NamedSelection(selection, List.of("billing"), true),
 					context.getSourceApplicationContext().getBeanFactory(), Map.of());
 			assertThat(connection).hasToString("alpha 'billing'");
 			assertThatNullPointerException().isThrownBy(() -> connection.bean(Pool.class))
@@ -270,6 +326,20 @@ class ConnectionBeansTests {
 	private record Client(Pool pool) {
 	}
 
+	interface Server {
+
+		String name();
+
+	}
+
+	interface ReactiveServer {
+
+	}
+
+	private record TestServer(String name, boolean isSelected,
+			@Nullable ThreadPoolTaskExecutor executor) implements Server, ReactiveServer {
+	}
+
 	@Configuration(proxyBeanMethods = false)
 	static class IntegrationConfiguration {
 
@@ -284,7 +354,9 @@ class ConnectionBeansTests {
 			return ConnectionBeans.of("alpha")
 				.add("pool", Pool.class, IntegrationConfiguration::pool)
 				.add("client", Client.class, (connection) -> new Client(connection.bean(Pool.class)))
-				.add("executor", ThreadPoolTaskExecutor.class, (connection) -> new ThreadPoolTaskExecutor());
+				.add("executor", ThreadPoolTaskExecutor.class, (connection) -> new ThreadPoolTaskExecutor())
+				.add("server", Server.class, TestServer.class, (connection) -> new TestServer(connection.name(),
+						connection.isSelected(), connection.madeBySpringBoot(ThreadPoolTaskExecutor.class)));
 		}
 
 		private static Pool pool(NamedConnection connection) {
