@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
@@ -22,9 +23,13 @@ public final class ConnectionReport implements SmartInitializingSingleton {
 
 	private static final Log logger = LogFactory.getLog(ConnectionReport.class);
 
+	private static final String CONNECTED = "Connected by the AppHost: ";
+
 	private final Map<String, String> targets = new TreeMap<>();
 
 	private final Set<String> shadowed = new TreeSet<>();
+
+	private boolean complete;
 
 	private final ConnectionSelector selector;
 
@@ -33,40 +38,44 @@ public final class ConnectionReport implements SmartInitializingSingleton {
 	}
 
 	/**
-	 * Adds a connection. Adding one again replaces its target.
+	 * Adds a connection. Adding one again replaces its target. One that is made on demand
+	 * after the start has a line of its own.
 	 * @param selection the connection
 	 * @param target where it leads to, such as {@code localhost:6379}, without secrets
 	 * @return whether it is new, and not added before for another client
 	 */
 	public synchronized boolean add(Selection selection, String target) {
 		this.shadowed.addAll(selection.shadowed());
-		return this.targets.put(selection.toString(), target) == null;
+		boolean added = this.targets.put(selection.toString(), target) == null;
+		if (added && this.complete) {
+			logger.info(CONNECTED + selection + " to " + target);
+		}
+		return added;
 	}
 
 	@Override
 	public synchronized void afterSingletonsInstantiated() {
-		if (!this.targets.isEmpty() && logger.isInfoEnabled()) {
-			logger.info("Connected by the AppHost: " + this.targets.entrySet()
-				.stream()
-				.map((target) -> target.getKey() + " to " + target.getValue())
-				.collect(Collectors.joining(", ")));
-		}
-		if (logger.isInfoEnabled()) {
-			String named = this.selector.selectAll()
-				.stream()
-				.filter((connection) -> !connection.selected())
-				.map(NamedSelection::toString)
-				.distinct()
-				.collect(Collectors.joining(", "));
-			if (!named.isEmpty()) {
-				logger.info("Connected on demand, by @AspireConnection: " + named);
-			}
-		}
+		this.complete = true;
+		info(CONNECTED, this.targets.entrySet().stream().map((target) -> target.getKey() + " to " + target.getValue()));
+		info("On demand, by @AspireConnection: ",
+				this.selector.selectAll()
+					.stream()
+					.filter((connection) -> !connection.selected())
+					.map(NamedSelection::toString)
+					.filter((connection) -> !this.targets.containsKey(connection))
+					.distinct());
 		if (!this.shadowed.isEmpty() && logger.isInfoEnabled()) {
 			logger.info("Not used because the AppHost says where to connect: " + String.join(", ", this.shadowed)
 					+ "; set aspire.connection-precedence=application to use them instead");
 		}
 		this.selector.unusedSettings().forEach(logger::warn);
+	}
+
+	private static void info(String message, Stream<String> items) {
+		String joined = items.collect(Collectors.joining(", "));
+		if (!joined.isEmpty()) {
+			logger.info(message + joined);
+		}
 	}
 
 }

@@ -49,10 +49,11 @@ public final class Selection implements OriginProvider {
 	 * @param integration the integration
 	 * @param connection the connection
 	 * @param properties the properties of the integration
-	 * @return the selection, of unknown origin and without settings
+	 * @return the selection, of unknown origin
 	 */
 	public static Selection of(Integration integration, Connection connection, IntegrationProperties properties) {
-		return new Selection(integration, connection, properties, null, null, Map.of(), List.of());
+		return new Selection(integration, connection, properties, properties.connections().get(connection.name()), null,
+				Map.of(), List.of());
 	}
 
 	/**

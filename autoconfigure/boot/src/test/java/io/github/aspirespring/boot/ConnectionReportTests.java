@@ -10,7 +10,9 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.core.env.MapPropertySource;
 import org.springframework.core.env.StandardEnvironment;
+import org.springframework.core.env.SystemEnvironmentPropertySource;
 
 import io.github.aspirespring.boot.TestIntegration.TestProperties;
 import io.github.aspirespring.environment.Connection;
@@ -56,6 +58,29 @@ class ConnectionReportTests {
 			.asString()
 			.endsWith("Not used because the AppHost says where to connect: spring.alpha.url (application.yml); "
 					+ "set aspire.connection-precedence=application to use them instead");
+	}
+
+	@Test
+	void saysWhatIsReachableByNameAndThenWhatWasReached(CapturedOutput output) {
+		StandardEnvironment environment = new StandardEnvironment();
+		environment.getPropertySources()
+			.addFirst(new SystemEnvironmentPropertySource("test-systemEnvironment",
+					Map.of("ConnectionStrings__billing", "alpha:secret", "ConnectionStrings__audit", "alpha:secret")));
+		environment.getPropertySources()
+			.addLast(new MapPropertySource("application", Map.of("aspire.alpha.connection-name", "billing",
+					"aspire.alpha.connections.adit.enabled", "true")));
+		ConnectionReport named = new ConnectionReport(
+				ConnectionSelector.of(environment, List.of(new TestIntegration("alpha"))));
+		named.add(selection("alpha", "billing"), "localhost:1");
+		named.afterSingletonsInstantiated();
+		named.add(selection("alpha", "audit"), "localhost:2");
+		assertThat(output.getOut().lines()).satisfiesExactly(
+				(line) -> assertThat(line).endsWith("Host: alpha 'billing' to localhost:1"),
+				(line) -> assertThat(line).endsWith("On demand, by @AspireConnection: alpha 'audit'"),
+				(line) -> assertThat(line).endsWith("'aspire.alpha.connections.adit' has no effect: there is no "
+						+ "connection of that name, only audit, billing"),
+				(line) -> assertThat(line).endsWith("Host: alpha 'audit' to localhost:2"));
+		assertThat(output).doesNotContain("secret");
 	}
 
 	private static Selection selection(String integration, String name, String... shadowed) {

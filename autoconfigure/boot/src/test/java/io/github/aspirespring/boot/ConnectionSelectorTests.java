@@ -284,6 +284,68 @@ class ConnectionSelectorTests {
 		return selector().select("alpha");
 	}
 
+	// MAIL_HOST and MAIL_PORT could be the application's own
+	@Test
+	void leavesPropertiesWithoutConnectionStringIfTheApplicationSaysWhereToConnect() {
+		this.variables.put("MAIL_HOST", "possible");
+		this.variables.put("MAIL_PORT", "1");
+		this.commandLine.put("aspire.beta.enabled", "false");
+		assertThat(selectedName()).isEqualTo("mail");
+		this.application.put("spring.alpha.url", "here");
+		assertThat(select()).isNull();
+	}
+
+	@Test
+	void leavesOutConnectionThatIsSwitchedOff() {
+		this.variables.put("ConnectionStrings__one", "alpha:1");
+		this.variables.put("ConnectionStrings__two-db", "alpha:2");
+		this.application.put("aspire.alpha.connections.TWO-DB.enabled", "false");
+		assertThat(selectedName()).isEqualTo("one");
+		this.application.put("aspire.alpha.connection-name", "two-db");
+		assertThat(selector().decide("alpha").explanation())
+			.isEqualTo("aspire.alpha.connections.two-db.enabled is false");
+	}
+
+	@Test
+	void settingsOfTheConnectionComeWithIt() {
+		this.variables.put("ConnectionStrings__one", "alpha:1");
+		assertThat(selected().settings(TestIntegration.TestSettings.class))
+			.isEqualTo(new TestIntegration.TestSettings(true, null));
+		this.application.put("aspire.alpha.connections.one.color", "red");
+		assertThat(selected().settings(TestIntegration.TestSettings.class))
+			.isEqualTo(new TestIntegration.TestSettings(true, "red"));
+		this.application.put("aspire.alpha.connection-string", "alpha:2");
+		this.application.put("aspire.alpha.connection-name", "one");
+		assertThat(selected().settings(TestIntegration.TestSettings.class))
+			.isEqualTo(new TestIntegration.TestSettings(true, "red"));
+	}
+
+	@Test
+	void tellsWhichSettingsHaveNoEffect() {
+		this.variables.put("ConnectionStrings__one", "alpha:1");
+		this.variables.put("ConnectionStrings__two", "other:2");
+		this.application.put("aspire.alpha.connections.one.color", "red");
+		this.application.put("aspire.alpha.connections.two.color", "red");
+		this.application.put("aspire.alpha.connections.three.color", "red");
+		assertThat(selector().unusedSettings()).containsExactly(
+				"'aspire.alpha.connections.three' has no effect: there is no connection of that name, only one, two",
+				"'aspire.alpha.connections.two' has no effect: that is no connection to Test alpha");
+	}
+
+	@Test
+	void listsTheSelectedConnectionFirst() {
+		this.variables.put("ConnectionStrings__one", "alpha:1");
+		this.variables.put("ConnectionStrings__two", "alpha:2");
+		this.application.put("aspire.alpha.connection-name", "two");
+		assertThat(selector().selectAll()).extracting(NamedSelection::toString)
+			.containsExactly("alpha 'two'", "alpha 'one'");
+		assertThat(selector().selectAll()).extracting(NamedSelection::selected).containsExactly(true, false);
+		this.commandLine.put("spring.alpha.url", "here");
+		assertThat(selector().selectAll()).extracting(NamedSelection::selected).containsOnly(false);
+		this.application.put("aspire.enabled", "false");
+		assertThat(selector().selectAll()).isEmpty();
+	}
+
 	private Selection selected() {
 		Selection selection = select();
 		assertThat(selection).isNotNull();

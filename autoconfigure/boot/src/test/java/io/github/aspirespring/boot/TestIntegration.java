@@ -51,7 +51,8 @@ record TestIntegration(String id, List<String> clients) implements Integration {
 		if (value.startsWith(this.id + ":")) {
 			return Recognition.CERTAIN;
 		}
-		return value.startsWith("possible:") ? Recognition.POSSIBLE : Recognition.NO;
+		return (value.startsWith("possible:") || "possible".equals(connection.properties().get("HOST")))
+				? Recognition.POSSIBLE : Recognition.NO;
 	}
 
 	@Override
