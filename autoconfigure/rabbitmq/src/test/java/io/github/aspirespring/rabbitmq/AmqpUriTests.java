@@ -105,9 +105,9 @@ class AmqpUriTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "redis://:s3cret@queue:1", "queue:5672", "amqp://:s3cret@:1",
-			"amqp://u:s3cret@queue:s3cret", "amqp://u:s3cret@queue/s3cret/b", "amqp://u:s3cret@queue/s3cret/",
-			"amqp://", "" })
+	@ValueSource(
+			strings = { "redis://:s3cret@queue:1", "queue:5672", "amqp://:s3cret@:1", "amqp://u:s3cret@queue:s3cret",
+					"amqp://u:s3cret@queue/s3cret/b", "amqp://u:s3cret@queue/s3cret/", "amqp://", "" })
 	void rejectsOthersWithoutRepeatingThem(String text) {
 		assertThatExceptionOfType(MalformedConnectionException.class).isThrownBy(() -> parse(text))
 			.withMessageContaining("QUEUE_URI")
