@@ -26,7 +26,6 @@ import io.github.aspirespring.boot.ConditionalOnAspireConnection;
 import io.github.aspirespring.boot.ConnectionReport;
 import io.github.aspirespring.boot.ConnectionSelector;
 import io.github.aspirespring.boot.Selection;
-import io.github.aspirespring.environment.MalformedConnectionException;
 
 /**
  * Auto-configuration that connects R2DBC to the PostgreSQL that an AppHost references.
@@ -47,18 +46,7 @@ public final class AspirePostgresR2dbcAutoConfiguration {
 		}
 		SelectedPostgres selected = new SelectedPostgres(selection, PostgresIntegration.R2DBC, properties.getUsername(),
 				properties.getPassword());
-		PostgresConnection connection = selected.connection();
-		if (connection.needsEntraToken()) {
-			throw new EntraTokenException(selected.source(), connection.target(),
-					"The R2DBC driver has no way to use a token. Use JDBC with "
-							+ "'com.azure.spring:spring-cloud-azure-starter-jdbc-postgresql', or have the AppHost use "
-							+ "password authentication.");
-		}
-		if (connection.hosts().size() > 1
-				&& connection.hosts().stream().anyMatch((host) -> host.host().contains(":"))) {
-			throw new MalformedConnectionException(selected.source(),
-					"the R2DBC driver knows no IPv6 address among several hosts; use host names");
-		}
+		PostgresConnection connection = selected.r2dbcConnection();
 		if (report.add(selection, connection.target())) {
 			selected.logUnused();
 		}

@@ -2,12 +2,15 @@
 
 package io.github.aspirespring.postgres;
 
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 
 import org.jspecify.annotations.Nullable;
+
+import org.springframework.util.ClassUtils;
 
 import io.github.aspirespring.boot.Integration;
 import io.github.aspirespring.boot.IntegrationProperties;
@@ -30,6 +33,8 @@ final class PostgresIntegration implements Integration {
 	static final String R2DBC = "spring.r2dbc";
 
 	static final String HIKARI = JDBC + ".hikari";
+
+	static final String R2DBC_POOL = "io.r2dbc.pool.ConnectionPool";
 
 	/**
 	 * Where an application sets parameters of pgjdbc.
@@ -106,21 +111,29 @@ final class PostgresIntegration implements Integration {
 
 	@Override
 	public Map<String, Object> defaults(Selection selection) {
-		Connection connection = selection.connection();
-		ConnectionString string = connection.connectionString();
-		if (string == null || !string.isKeyValues()) {
-			return Map.of();
-		}
-		NpgsqlString npgsql = NpgsqlString.parse(string, connection.properties());
+		PostgresPool configured = PostgresPool.configured(selection);
+		PostgresPool pool = configured.or(PostgresPool.of(selection.connection()));
 		Map<String, Object> defaults = new HashMap<>();
-		putIfNumber(defaults, HIKARI + ".minimum-idle", npgsql.get(NpgsqlKeyword.MINIMUM_POOL_SIZE));
-		putIfNumber(defaults, HIKARI + ".maximum-pool-size", npgsql.get(NpgsqlKeyword.MAXIMUM_POOL_SIZE));
+		putIfPresent(defaults, HIKARI + ".minimum-idle", pool.minimumIdle());
+		putIfPresent(defaults, HIKARI + ".maximum-pool-size", pool.maximumSize());
+		putIfPresent(defaults, HIKARI + ".connection-timeout", milliseconds(pool.connectionTimeout()));
+		// Spring Boot insists on the pool if it is configured
+		if (ClassUtils.isPresent(R2DBC_POOL, getClass().getClassLoader())) {
+			putIfPresent(defaults, R2DBC + ".pool.min-idle", configured.minimumIdle());
+			putIfPresent(defaults, R2DBC + ".pool.max-size", configured.maximumSize());
+			putIfPresent(defaults, R2DBC + ".pool.initial-size", configured.maximumSize());
+			putIfPresent(defaults, R2DBC + ".pool.max-acquire-time", configured.connectionTimeout());
+		}
 		return defaults;
 	}
 
-	private static void putIfNumber(Map<String, Object> defaults, String property, @Nullable String value) {
-		if (value != null && value.strip().matches("[1-9][0-9]{0,5}")) {
-			defaults.put(property, value.strip());
+	private static @Nullable Long milliseconds(@Nullable Duration duration) {
+		return (duration != null) ? duration.toMillis() : null;
+	}
+
+	private static void putIfPresent(Map<String, Object> defaults, String property, @Nullable Object value) {
+		if (value != null) {
+			defaults.put(property, value.toString());
 		}
 	}
 

@@ -3,6 +3,7 @@
 package io.github.aspirespring.postgres;
 
 import java.time.Duration;
+import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
 
@@ -22,10 +23,12 @@ import io.github.aspirespring.boot.IntegrationProperties;
  * that of Npgsql, a PostgreSQL URI or a JDBC URL.
  * @param loginTimeout Time within which a connection has to be established and logged in,
  * zero for no limit. Overrides the timeout that the connection string asks for.
+ * @param connections Settings of single connections, by connection name.
  */
 @ConfigurationProperties("aspire.postgres")
 record PostgresProperties(@DefaultValue("true") boolean enabled, @Nullable String connectionName,
-		@Nullable String connectionString, @Nullable Duration loginTimeout) implements IntegrationProperties {
+		@Nullable String connectionString, @Nullable Duration loginTimeout,
+		@DefaultValue Map<String, PostgresConnectionSettings> connections) implements IntegrationProperties {
 
 	/**
 	 * Returns everything but the connection string, which may hold a secret.
@@ -33,7 +36,7 @@ record PostgresProperties(@DefaultValue("true") boolean enabled, @Nullable Strin
 	@Override
 	public String toString() {
 		return "PostgresProperties[enabled=" + this.enabled + ", connectionName=" + this.connectionName
-				+ ", loginTimeout=" + this.loginTimeout + "]";
+				+ ", loginTimeout=" + this.loginTimeout + ", connections=" + this.connections + "]";
 	}
 
 }

@@ -2,6 +2,7 @@
 
 package io.github.aspirespring.postgres;
 
+import java.time.Duration;
 import java.util.Set;
 
 import org.apache.commons.logging.Log;
@@ -37,14 +38,38 @@ final class SelectedPostgres {
 	SelectedPostgres(Selection selection, String client, @Nullable String username, @Nullable String password) {
 		this.selection = selection;
 		PostgresConnection injected = PostgresConnection.of(selection.connection());
-		this.connection = injected
-			.as(first(selection.credential(client + ".username"), injected.username(), username),
-					first(selection.credential(client + ".password"), injected.password(),
-							injected.needsEntraToken() ? null : password))
-			.withLoginTimeout(selection.properties(PostgresProperties.class).loginTimeout());
+		this.connection = injected.as(first(selection.credential(client + ".username"), injected.username(), username),
+				first(selection.credential(client + ".password"), injected.password(),
+						injected.needsEntraToken() ? null : password))
+			.withLoginTimeout(loginTimeout(selection));
+	}
+
+	private static @Nullable Duration loginTimeout(Selection selection) {
+		Duration own = selection.settings(PostgresConnectionSettings.class).loginTimeout();
+		return (own != null) ? own : selection.properties(PostgresProperties.class).loginTimeout();
 	}
 
 	PostgresConnection connection() {
+		return this.connection;
+	}
+
+	/**
+	 * Returns the connection if the R2DBC driver can make it.
+	 * @throws EntraTokenException if it takes a token to log in
+	 * @throws MalformedConnectionException if the driver does not understand an address
+	 */
+	PostgresConnection r2dbcConnection() {
+		if (this.connection.needsEntraToken()) {
+			throw new EntraTokenException(source(), this.connection.target(),
+					"The R2DBC driver has no way to use a token. Use JDBC with "
+							+ "'com.azure.spring:spring-cloud-azure-starter-jdbc-postgresql', or have the AppHost use "
+							+ "password authentication.");
+		}
+		if (this.connection.hosts().size() > 1
+				&& this.connection.hosts().stream().anyMatch((host) -> host.host().contains(":"))) {
+			throw new MalformedConnectionException(source(),
+					"the R2DBC driver knows no IPv6 address among several hosts; use host names");
+		}
 		return this.connection;
 	}
 

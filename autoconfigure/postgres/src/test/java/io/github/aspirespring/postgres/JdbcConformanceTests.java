@@ -5,6 +5,8 @@ package io.github.aspirespring.postgres;
 import java.util.List;
 import java.util.Map;
 
+import javax.sql.DataSource;
+
 import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
 import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
 
@@ -24,12 +26,17 @@ class JdbcConformanceTests extends IntegrationConformanceTests<JdbcConnectionDet
 	@Override
 	protected List<Class<?>> autoConfigurations() {
 		return List.of(AspirePostgresEntraAutoConfiguration.class, AspirePostgresJdbcAutoConfiguration.class,
-				DataSourceAutoConfiguration.class);
+				AspirePostgresJdbcConnectionsAutoConfiguration.class, DataSourceAutoConfiguration.class);
 	}
 
 	@Override
 	protected Class<JdbcConnectionDetails> connectionDetailsType() {
 		return JdbcConnectionDetails.class;
+	}
+
+	@Override
+	protected Class<?> connectionBeanType() {
+		return DataSource.class;
 	}
 
 	@Override

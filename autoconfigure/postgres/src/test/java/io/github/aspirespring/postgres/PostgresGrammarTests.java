@@ -12,6 +12,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 
+import io.github.aspirespring.boot.Selection;
 import io.github.aspirespring.environment.AspireEnvironment;
 import io.github.aspirespring.environment.Connection;
 import io.github.aspirespring.environment.ConnectionString;
@@ -86,7 +87,8 @@ class PostgresGrammarTests {
 		integration.credentialProperties().forEach((property) -> integration.leavesOpen(connection, property));
 		try {
 			PostgresConnection.of(connection);
-			integration.defaults(connection);
+			integration.defaults(
+					Selection.of(integration, connection, new PostgresProperties(true, null, null, null, Map.of())));
 		}
 		catch (MalformedConnectionException ex) {
 			assertThat(ex.source()).isEqualTo(SOURCE);

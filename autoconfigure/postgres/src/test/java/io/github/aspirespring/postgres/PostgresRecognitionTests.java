@@ -2,6 +2,7 @@
 
 package io.github.aspirespring.postgres;
 
+import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
 
@@ -93,6 +94,17 @@ class PostgresRecognitionTests {
 		assertThat(this.integration.leavesOpen(connection("Host=h;Port=x"), "spring.datasource.username")).isFalse();
 	}
 
+	@Test
+	void settingsOfTheConnectionAreDefaultsAboveItsConnectionString() {
+		PostgresConnectionSettings settings = new PostgresConnectionSettings(true, null, 5, null,
+				Duration.ofSeconds(2));
+		assertThat(defaults("Host=h;Minimum Pool Size=2;Maximum Pool Size=20", Map.of("db", settings))).containsOnly(
+				entry("spring.datasource.hikari.minimum-idle", "2"),
+				entry("spring.datasource.hikari.maximum-pool-size", "5"),
+				entry("spring.datasource.hikari.connection-timeout", "2000"), entry("spring.r2dbc.pool.max-size", "5"),
+				entry("spring.r2dbc.pool.initial-size", "5"), entry("spring.r2dbc.pool.max-acquire-time", "PT2S"));
+	}
+
 	private Recognition recognize(String text) {
 		return this.integration.recognize(connection(text));
 	}
@@ -103,8 +115,12 @@ class PostgresRecognitionTests {
 	}
 
 	private Map<String, Object> defaults(String text) {
-		return this.integration.defaults(
-				Selection.of(this.integration, connection(text), new PostgresProperties(true, null, null, null)));
+		return defaults(text, Map.of());
+	}
+
+	private Map<String, Object> defaults(String text, Map<String, PostgresConnectionSettings> settings) {
+		return this.integration.defaults(Selection.of(this.integration, connection(text),
+				new PostgresProperties(true, null, null, null, settings)));
 	}
 
 	private static Connection connection(String text) {

@@ -5,6 +5,7 @@ package io.github.aspirespring.postgres;
 import java.util.List;
 import java.util.Map;
 
+import io.r2dbc.spi.ConnectionFactory;
 import io.r2dbc.spi.ConnectionFactoryOptions;
 
 import org.springframework.boot.r2dbc.autoconfigure.R2dbcAutoConfiguration;
@@ -24,12 +25,18 @@ class R2dbcConformanceTests extends IntegrationConformanceTests<R2dbcConnectionD
 
 	@Override
 	protected List<Class<?>> autoConfigurations() {
-		return List.of(AspirePostgresR2dbcAutoConfiguration.class, R2dbcAutoConfiguration.class);
+		return List.of(AspirePostgresR2dbcAutoConfiguration.class,
+				AspirePostgresR2dbcConnectionsAutoConfiguration.class, R2dbcAutoConfiguration.class);
 	}
 
 	@Override
 	protected Class<R2dbcConnectionDetails> connectionDetailsType() {
 		return R2dbcConnectionDetails.class;
+	}
+
+	@Override
+	protected Class<?> connectionBeanType() {
+		return ConnectionFactory.class;
 	}
 
 	@Override

@@ -5,6 +5,8 @@ package io.github.aspirespring.postgres.server;
 import java.util.Map;
 import java.util.function.Consumer;
 
+import javax.sql.DataSource;
+
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -21,15 +23,19 @@ import org.springframework.boot.r2dbc.autoconfigure.R2dbcConnectionDetails;
 import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
 import org.springframework.context.aot.AbstractAotProcessor;
 import org.springframework.context.aot.ApplicationContextAotGenerator;
 import org.springframework.context.support.GenericApplicationContext;
 import org.springframework.core.env.MapPropertySource;
 import org.springframework.core.test.tools.CompileWithForkedClassLoader;
 import org.springframework.core.test.tools.TestCompiler;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 import io.github.aspirespring.boot.AspireAutoConfiguration;
+import io.github.aspirespring.boot.AspireConnection;
 import io.github.aspirespring.postgres.AspirePostgresJdbcAutoConfiguration;
+import io.github.aspirespring.postgres.AspirePostgresJdbcConnectionsAutoConfiguration;
 import io.github.aspirespring.postgres.AspirePostgresR2dbcAutoConfiguration;
 import io.github.aspirespring.postgres.migration.AspirePostgresFlywayAutoConfiguration;
 import io.github.aspirespring.test.AppHostVariables;
@@ -99,6 +105,21 @@ class PostgresAotIntegrationTests {
 				});
 	}
 
+	@Test
+	void connectsEveryConnectionOfTheRun() {
+		AppHostVariables billing = PostgresApplication.resource("billing", "localhost", server.port(), "other", "pw+%",
+				"others");
+		run(TwoDatabases.class, variables().and(billing), Map.of("aspire.postgres.connection-name", "db"),
+				(context) -> {
+					Clients clients = context.getBean(Clients.class);
+					String query = "select current_database()::text";
+					assertThat(clients.selected().sql(query).query(String.class).single()).isEqualTo("orders");
+					assertThat(clients.billing().sql(query).query(String.class).single()).isEqualTo("others");
+					assertThat(context.getBeanNamesForType(DataSource.class, false, true))
+						.containsExactlyInAnyOrder("dataSource", "billing");
+				});
+	}
+
 	private static AppHostVariables variables() {
 		return PostgresApplication.resource("db", "localhost", server.port(), "app", "pw+%", "orders");
 	}
@@ -136,6 +157,19 @@ class PostgresAotIntegrationTests {
 	@ImportAutoConfiguration({ AspireAutoConfiguration.class, AspirePostgresJdbcAutoConfiguration.class,
 			DataSourceAutoConfiguration.class, JdbcTemplateAutoConfiguration.class, JdbcClientAutoConfiguration.class })
 	static class JdbcApplication {
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@ImportAutoConfiguration({ AspireAutoConfiguration.class, AspirePostgresJdbcAutoConfiguration.class,
+			AspirePostgresJdbcConnectionsAutoConfiguration.class, DataSourceAutoConfiguration.class,
+			JdbcTemplateAutoConfiguration.class, JdbcClientAutoConfiguration.class })
+	@Import(Clients.class)
+	static class TwoDatabases {
+
+	}
+
+	record Clients(JdbcClient selected, @AspireConnection("billing") JdbcClient billing) {
 
 	}
 
