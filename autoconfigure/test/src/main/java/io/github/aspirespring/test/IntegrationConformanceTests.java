@@ -23,7 +23,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * @param <D> the connection details through which the integration connects
  */
 @ExtendWith(OutputCaptureExtension.class)
-public abstract class IntegrationConformanceTests<D> extends IntegrationFixture<D> {
+public abstract class IntegrationConformanceTests<D> extends NamedConnectionChecks<D> {
 
 	@Test
 	void isInertWithoutAnAppHost(CapturedOutput output) {

@@ -49,6 +49,13 @@ abstract class IntegrationFixture<D> {
 	protected abstract Class<D> connectionDetailsType();
 
 	/**
+	 * Returns the type of the first bean that every connection has, which is called like
+	 * it.
+	 * @return the type by which the bean is injected
+	 */
+	protected abstract Class<?> connectionBeanType();
+
+	/**
 	 * Returns where connection details lead to.
 	 * @param details the connection details
 	 * @return {@code host:port}

@@ -19,12 +19,18 @@ class EchoConformanceTests extends IntegrationConformanceTests<EchoConnectionDet
 
 	@Override
 	protected List<Class<?>> autoConfigurations() {
-		return List.of(AspireEchoAutoConfiguration.class, EchoAutoConfiguration.class);
+		return List.of(AspireEchoAutoConfiguration.class, AspireEchoConnectionsAutoConfiguration.class,
+				EchoAutoConfiguration.class);
 	}
 
 	@Override
 	protected Class<EchoConnectionDetails> connectionDetailsType() {
 		return EchoConnectionDetails.class;
+	}
+
+	@Override
+	protected Class<?> connectionBeanType() {
+		return EchoClient.class;
 	}
 
 	@Override
