@@ -43,7 +43,7 @@ record AmqpUri(boolean tls, List<HostAndPort> endpoints, @Nullable String userna
 
 	// What RabbitMQ documents: anything else may be a piece of a password
 	private static final List<String> WITHOUT_COUNTERPART = List.of("auth_mechanism", "cacertfile", "certfile", "depth",
-			"fail_if_no_peer_cert", "keyfile", "max_message_size", "password", "server_name_indication", "verify");
+			"fail_if_no_peer_cert", "frame_max", "keyfile", "password", "server_name_indication", "verify");
 
 	/**
 	 * Creates a URI.

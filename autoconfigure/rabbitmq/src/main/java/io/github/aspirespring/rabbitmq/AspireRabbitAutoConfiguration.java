@@ -75,8 +75,7 @@ public final class AspireRabbitAutoConfiguration {
 		return () -> {
 			if (details.connectsEagerly()) {
 				connectionFactory
-					.ifUnique((factory) -> new EagerConnection(factory, details.target(), details.retries())
-						.afterSingletonsInstantiated());
+					.ifUnique((factory) -> new EagerConnection(factory, details.target(), details.retries()).open());
 			}
 		};
 	}

@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
 
 import io.github.aspirespring.boot.IntegrationProperties;
 
@@ -17,7 +18,7 @@ import io.github.aspirespring.boot.IntegrationProperties;
  * @param connectionString Connection string to use instead of what the AppHost injects,
  * an amqp or amqps URI.
  * @param connectRetries How often a first connection is tried again if the server cannot
- * be reached, after 1, 2, 4, 8 and 16 seconds and so on. With 0 it is tried once.
+ * be reached, after 1, 2, 4, 8 and 16 seconds and then every 16. With 0 it is tried once.
  * @param connectEagerly Whether the application connects when it starts, and fails to
  * start if it cannot.
  */
@@ -25,6 +26,17 @@ import io.github.aspirespring.boot.IntegrationProperties;
 record AspireRabbitProperties(@DefaultValue("true") boolean enabled, @Nullable String connectionName,
 		@Nullable String connectionString, @DefaultValue("5") int connectRetries,
 		@DefaultValue("false") boolean connectEagerly) implements IntegrationProperties {
+
+	/**
+	 * Creates properties.
+	 * @throws InvalidConfigurationPropertyValueException if the number of retries is none
+	 */
+	AspireRabbitProperties {
+		if (connectRetries < 0) {
+			throw new InvalidConfigurationPropertyValueException("aspire.rabbitmq.connect-retries", connectRetries,
+					"It must be 0 or more.");
+		}
+	}
 
 	/**
 	 * Returns everything but the connection string, which may hold a secret.

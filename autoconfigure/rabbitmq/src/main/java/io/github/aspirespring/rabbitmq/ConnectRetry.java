@@ -53,6 +53,8 @@ final class ConnectRetry implements RetryListener, ConnectionListener {
 
 	private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
 
+	private static final Duration LONGEST_PAUSE = Duration.ofSeconds(16);
+
 	private final String target;
 
 	private final int retries;
@@ -80,6 +82,7 @@ final class ConnectRetry implements RetryListener, ConnectionListener {
 			.maxRetries(retries)
 			.delay(FIRST_PAUSE)
 			.multiplier(2)
+			.maxDelay(LONGEST_PAUSE)
 			.predicate((failure) -> !retry.over && isUnreachable(failure))
 			.build());
 		template.setRetryListener(retry);

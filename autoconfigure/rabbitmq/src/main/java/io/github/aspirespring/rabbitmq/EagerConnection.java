@@ -3,22 +3,20 @@
 package io.github.aspirespring.rabbitmq;
 
 import org.springframework.amqp.rabbit.connection.ConnectionFactory;
-import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 import org.springframework.core.retry.RetryException;
 
 /**
- * Connects before the application starts its listeners, if it wants to.
+ * The connection of an application that wants to have one before it starts its listeners.
  *
  * @param factory the connection factory
  * @param target where it connects to, without secrets
  * @param retries how often to try again
  */
-record EagerConnection(ConnectionFactory factory, String target, int retries) implements SmartInitializingSingleton {
+record EagerConnection(ConnectionFactory factory, String target, int retries) {
 
-	@Override
-	public void afterSingletonsInstantiated() {
+	void open() {
 		try {
 			ConnectRetry.template(this.factory, this.target, this.retries).execute(() -> {
 				this.factory.createConnection().close();

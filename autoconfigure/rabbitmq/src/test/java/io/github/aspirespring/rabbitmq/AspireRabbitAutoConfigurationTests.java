@@ -18,6 +18,7 @@ import org.springframework.boot.amqp.autoconfigure.RabbitConnectionDetails;
 import org.springframework.boot.amqp.autoconfigure.RabbitConnectionDetails.Address;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.autoconfigure.ssl.SslAutoConfiguration;
+import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
 import org.springframework.boot.ssl.NoSuchSslBundleException;
 import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.assertj.AssertableApplicationContext;
@@ -31,6 +32,7 @@ import io.github.aspirespring.test.AppHostVariables;
 import io.github.aspirespring.test.AspireContextRunner;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /**
  * Tests for {@link AspireRabbitAutoConfiguration}.
@@ -203,6 +205,13 @@ class AspireRabbitAutoConfigurationTests {
 		this.runner.withBean(RabbitConnectionDetails.class, () -> () -> List.of(new Address("queue", 1)))
 			.withVariables(rabbit("amqp://queue"))
 			.run((context) -> assertThat(retry(context)).isNull());
+	}
+
+	@Test
+	void rejectsNegativeNumberOfRetries() {
+		assertThatExceptionOfType(InvalidConfigurationPropertyValueException.class)
+			.isThrownBy(() -> new AspireRabbitProperties(true, null, null, -1, false))
+			.withMessageContaining("aspire.rabbitmq.connect-retries");
 	}
 
 	@Test

@@ -53,6 +53,12 @@ class ConnectRetryTests {
 				BackOffExecution.STOP);
 	}
 
+	@Test
+	void doesNotWaitEverLonger() {
+		BackOffExecution pauses = template(9).getRetryPolicy().getBackOff().start();
+		assertThat(Stream.generate(pauses::nextBackOff).limit(9).skip(4)).containsOnly(16_000L);
+	}
+
 	@ParameterizedTest
 	@MethodSource("connectionErrors")
 	void triesAgainIfNobodyAnswers(Exception failure) {

@@ -2,8 +2,13 @@
 
 package io.github.aspirespring.rabbitmq.server;
 
+import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.cert.Certificate;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,6 +16,7 @@ import java.util.Map;
 import org.apache.qpid.server.SystemLauncher;
 import tools.jackson.databind.json.JsonMapper;
 
+import org.springframework.boot.ssl.pem.PemContent;
 import org.springframework.util.FileSystemUtils;
 
 import io.github.aspirespring.test.TestCertificates;
@@ -19,6 +25,8 @@ import io.github.aspirespring.test.TestCertificates;
  * Apache Qpid in this JVM, which speaks AMQP 0-9-1 and keeps everything in memory.
  */
 final class QpidBroker implements AmqpBroker {
+
+	private static final String KEY_STORE_PASSWORD = "changeit";
 
 	private final SystemLauncher launcher = new SystemLauncher();
 
@@ -31,6 +39,7 @@ final class QpidBroker implements AmqpBroker {
 	private QpidBroker(int port) throws Exception {
 		this.folder = Files.createTempDirectory("qpid");
 		this.port = port;
+		writeKeyStore();
 		Path configuration = this.folder.resolve("qpid.json");
 		Files.writeString(configuration, JsonMapper.builder().build().writeValueAsString(configuration()));
 		this.launcher.startup(Map.of("type", "Memory", "initialConfigurationLocation", configuration.toUri().toString(),
@@ -70,15 +79,25 @@ final class QpidBroker implements AmqpBroker {
 		FileSystemUtils.deleteRecursively(this.folder.toFile());
 	}
 
-	private Map<String, Object> configuration() {
+	private void writeKeyStore() throws IOException, GeneralSecurityException {
 		TestCertificates certificates = AmqpBroker.certificates();
+		char[] password = KEY_STORE_PASSWORD.toCharArray();
+		KeyStore store = KeyStore.getInstance("PKCS12");
+		store.load(null, null);
+		store.setKeyEntry("server", PemContent.load(certificates.key()).getPrivateKey(), password,
+				PemContent.load(certificates.certificate()).getCertificates().toArray(Certificate[]::new));
+		try (OutputStream content = Files.newOutputStream(this.folder.resolve("keys.p12"))) {
+			store.store(content, password);
+		}
+	}
+
+	private Map<String, Object> configuration() {
 		return Map.of("name", "broker", "modelVersion", "9.1", "authenticationproviders",
 				List.of(Map.of("name", "users", "type", "Plain", "secureOnlyMechanisms", List.of(), "users",
 						List.of(Map.of("name", USERNAME, "type", "managed", "password", PASSWORD)))),
 				"keystores",
-				List.of(Map.of("name", "keys", "type", "NonJavaKeyStore", "privateKeyUrl",
-						certificates.key().toUri().toString(), "certificateUrl",
-						certificates.certificate().toUri().toString())),
+				List.of(Map.of("name", "keys", "type", "FileKeyStore", "keyStoreType", "PKCS12", "storeUrl",
+						this.folder.resolve("keys.p12").toString(), "password", KEY_STORE_PASSWORD)),
 				"ports",
 				List.of(port("plain", this.port, Map.of()), port("tls", this.tlsPort, Map.of("keyStore", "keys"))),
 				"virtualhostnodes", List.of(virtualHost("default", true), virtualHost(VIRTUAL_HOST, false)));
