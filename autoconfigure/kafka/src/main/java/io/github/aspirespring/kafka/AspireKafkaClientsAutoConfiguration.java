@@ -4,11 +4,13 @@ package io.github.aspirespring.kafka;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Properties;
 
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.streams.StreamsBuilder;
 
+import org.springframework.beans.factory.BeanFactory;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
@@ -22,6 +24,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
+import org.springframework.kafka.annotation.KafkaStreamsDefaultConfiguration;
 import org.springframework.kafka.config.StreamsBuilderFactoryBean;
 import org.springframework.kafka.config.StreamsBuilderFactoryBeanConfigurer;
 import org.springframework.kafka.core.KafkaAdmin;
@@ -38,8 +41,14 @@ public final class AspireKafkaClientsAutoConfiguration {
 
 	@Bean
 	KafkaClientConfiguration aspireKafkaClientConfiguration(KafkaProperties properties,
-			AspireKafkaConnectionDetails details, @Value("${spring.application.name:}") String applicationName) {
-		return new KafkaClientConfiguration(properties, details, applicationName);
+			AspireKafkaConnectionDetails details, BeanFactory beanFactory,
+			@Value("${spring.application.name:}") String applicationName) {
+		// Streams are a consumer group too, by default of that name, and listeners cannot
+		// join it
+		String streams = Objects.requireNonNullElse(properties.getStreams().getApplicationId(), applicationName);
+		boolean taken = beanFactory.containsBean(KafkaStreamsDefaultConfiguration.DEFAULT_STREAMS_BUILDER_BEAN_NAME)
+				&& streams.equals(applicationName);
+		return new KafkaClientConfiguration(properties, details, taken ? "" : applicationName);
 	}
 
 	@Bean

@@ -244,9 +244,17 @@ class AspireKafkaAutoConfigurationTests {
 	}
 
 	@Test
-	void hasStreamsApplicationOfTheNameOfTheApplication() {
+	void hasStreamsOfTheNameOfTheApplicationAndNoConsumersInTheirGroup() {
+		this.streams.withVariables(kafka("a:1")).run((context) -> {
+			assertThat(clients(context).get("streams")).containsEntry("application.id", "orders");
+			assertThat(clients(context).get("consumer")).doesNotContainKey("group.id");
+		});
 		this.streams.withVariables(kafka("a:1"))
-			.run((context) -> assertThat(clients(context).get("streams")).containsEntry("application.id", "orders"));
+			.withApplicationProperties("spring.kafka.streams.application-id=totals")
+			.run((context) -> {
+				assertThat(clients(context).get("streams")).containsEntry("application.id", "totals");
+				assertThat(clients(context).get("consumer")).containsEntry("group.id", "orders");
+			});
 	}
 
 	@Test

@@ -11,6 +11,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean
 import org.springframework.boot.autoconfigure.condition.ConditionalOnSingleCandidate;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.health.autoconfigure.contributor.ConditionalOnEnabledHealthIndicator;
+import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.boot.kafka.autoconfigure.KafkaAutoConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.core.Ordered;
@@ -27,7 +28,7 @@ import io.github.aspirespring.kafka.AspireKafkaClientsAutoConfiguration;
  */
 @AutoConfiguration(after = { AspireKafkaClientsAutoConfiguration.class, KafkaAutoConfiguration.class })
 @AutoConfigureOrder(Ordered.LOWEST_PRECEDENCE)
-@ConditionalOnClass({ ConditionalOnEnabledHealthIndicator.class, KafkaAdmin.class })
+@ConditionalOnClass({ HealthIndicator.class, KafkaAdmin.class })
 @ConditionalOnAspireConnection("kafka")
 @ConditionalOnEnabledHealthIndicator("kafka")
 @ConditionalOnSingleCandidate(KafkaAdmin.class)

@@ -21,6 +21,8 @@ final class HealthAdmin implements AutoCloseable {
 
 	private static final int RECONNECT_BACKOFF = 1000;
 
+	private static final int MAX_RECONNECT_BACKOFF = 10_000;
+
 	// Nothing is left to do, and no time at all would mean to wait for ever
 	private static final Duration CLOSE_TIMEOUT = Duration.ofMillis(100);
 
@@ -40,14 +42,17 @@ final class HealthAdmin implements AutoCloseable {
 		this.configuration = new HashMap<>(configuration);
 		int milliseconds = Math.toIntExact(timeout.toMillis());
 		this.configuration.put(AdminClientConfig.CLIENT_ID_CONFIG, name + "-health");
-		// What a check has started must not go on when it is over: a client that looks
-		// for a broker in vain writes a warning every time
 		this.configuration.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, milliseconds);
 		this.configuration.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, milliseconds);
 		this.configuration.put(AdminClientConfig.SOCKET_CONNECTION_SETUP_TIMEOUT_MS_CONFIG, milliseconds);
 		this.configuration.put(AdminClientConfig.SOCKET_CONNECTION_SETUP_TIMEOUT_MAX_MS_CONFIG, milliseconds);
-		this.configuration.put(AdminClientConfig.RECONNECT_BACKOFF_MS_CONFIG, RECONNECT_BACKOFF);
-		this.configuration.put(AdminClientConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG, RECONNECT_BACKOFF);
+		// A client without a broker looks for one all the time, with a warning for each
+		// attempt
+		this.configuration.putIfAbsent(AdminClientConfig.RECONNECT_BACKOFF_MS_CONFIG, RECONNECT_BACKOFF);
+		this.configuration.putIfAbsent(AdminClientConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG, MAX_RECONNECT_BACKOFF);
+		// Else it looks its only broker up again for as long as that may not be tried,
+		// and says so hundreds of times per second
+		this.configuration.put(AdminClientConfig.METADATA_RECOVERY_STRATEGY_CONFIG, "none");
 		this.configuration.put(AdminClientConfig.ENABLE_METRICS_PUSH_CONFIG, false);
 	}
 
@@ -74,11 +79,23 @@ final class HealthAdmin implements AutoCloseable {
 	}
 
 	/**
+	 * Drops the client, so that the next call looks the brokers up from the beginning.
+	 */
+	synchronized void renew() {
+		closeClient();
+		this.admin = null;
+	}
+
+	/**
 	 * Closes the client without waiting for anything that it still does.
 	 */
 	@Override
 	public synchronized void close() {
 		this.closed = true;
+		closeClient();
+	}
+
+	private void closeClient() {
 		Admin client = (this.admin != null && !this.admin.isCompletedExceptionally()) ? this.admin.getNow(null) : null;
 		if (client != null) {
 			client.close(CLOSE_TIMEOUT);
@@ -96,7 +113,7 @@ final class HealthAdmin implements AutoCloseable {
 
 	private synchronized void complete(CompletableFuture<Admin> created, Admin client) {
 		created.complete(client);
-		if (this.closed) {
+		if (this.closed || this.admin != created) {
 			client.close(CLOSE_TIMEOUT);
 		}
 	}

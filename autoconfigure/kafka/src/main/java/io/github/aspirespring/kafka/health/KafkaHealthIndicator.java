@@ -26,6 +26,8 @@ final class KafkaHealthIndicator extends AbstractHealthIndicator implements Auto
 
 	private final HealthAdmin admin;
 
+	private volatile boolean answered;
+
 	/**
 	 * Creates the indicator of a connection.
 	 * @param name the name of the connection
@@ -40,10 +42,25 @@ final class KafkaHealthIndicator extends AbstractHealthIndicator implements Auto
 
 	@Override
 	protected void doHealthCheck(Health.Builder builder) throws Exception {
+		boolean answered = this.answered;
+		this.answered = false;
+		try {
+			describeCluster(builder);
+			this.answered = true;
+		}
+		finally {
+			// Brokers that have answered may have moved
+			if (answered && !this.answered) {
+				this.admin.renew();
+			}
+		}
+	}
+
+	private void describeCluster(Health.Builder builder) throws Exception {
 		long end = System.nanoTime() + this.timeout.toNanos();
-		int milliseconds = Math.toIntExact(this.timeout.toMillis());
-		DescribeClusterResult cluster = await(this.admin.get(), end)
-			.describeCluster(new DescribeClusterOptions().timeoutMs(milliseconds));
+		DescribeClusterOptions options = new DescribeClusterOptions()
+			.timeoutMs(Math.toIntExact(this.timeout.toMillis()));
+		DescribeClusterResult cluster = await(this.admin.get(), end).describeCluster(options);
 		String clusterId = await(cluster.clusterId(), end);
 		int nodes = await(cluster.nodes(), end).size();
 		builder.up().withDetail("clusterId", clusterId).withDetail("nodes", nodes);

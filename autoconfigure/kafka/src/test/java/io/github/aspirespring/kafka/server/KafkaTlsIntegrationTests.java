@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package io.github.aspirespring.kafka.server;
+
+import java.nio.file.Path;
+
+import org.apache.kafka.common.errors.SslAuthenticationException;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import org.springframework.boot.health.contributor.Status;
+import org.springframework.boot.test.context.assertj.AssertableApplicationContext;
+
+import io.github.aspirespring.test.AppHostVariables;
+import io.github.aspirespring.test.AspireContextRunner;
+import io.github.aspirespring.test.TestCertificates;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatException;
+
+/**
+ * Tests TLS with an authority of its own.
+ */
+class KafkaTlsIntegrationTests {
+
+	@TempDir
+	static Path folder;
+
+	private static TestCertificates certificates;
+
+	private static KafkaServer server;
+
+	@BeforeAll
+	static void startBroker() {
+		certificates = TestCertificates.create(folder, "dns:localhost");
+		server = KafkaServer.startAt(KafkaServer.freePort(), KafkaServer.tls(certificates));
+	}
+
+	@AfterAll
+	static void stopBroker() {
+		server.close();
+	}
+
+	@Test
+	void usesTheBundleOfTheApplication() {
+		runner(server.address()).withApplicationProperties("spring.kafka.security.protocol=SSL")
+			.withApplicationProperties(bundle())
+			.run(KafkaTlsIntegrationTests::assertWorks);
+	}
+
+	@Test
+	void usesTlsIfTheListenerSaysSo() {
+		runner("SSL://" + server.address()).withApplicationProperties(bundle())
+			.run(KafkaTlsIntegrationTests::assertWorks);
+	}
+
+	@Test
+	void refusesCertificateOfAnUnknownAuthority() {
+		runner("SSL://" + server.address()).run(KafkaTlsIntegrationTests::assertRefuses);
+	}
+
+	@Test
+	void refusesCertificateOfAnotherHost() {
+		runner("SSL://127.0.0.1:" + server.port()).withApplicationProperties(bundle())
+			.run(KafkaTlsIntegrationTests::assertRefuses);
+	}
+
+	private static AspireContextRunner runner(String connectionString) {
+		return KafkaApplication.runner()
+			.withVariables(AppHostVariables.none().connectionString("events", connectionString));
+	}
+
+	private static String[] bundle() {
+		return new String[] { "spring.kafka.ssl.bundle=broker",
+				"spring.ssl.bundle.pem.broker.truststore.certificate=file:" + certificates.authority() };
+	}
+
+	private static void assertWorks(AssertableApplicationContext context) throws Exception {
+		KafkaApplication.send(context, KafkaApplication.TOPIC, "safe");
+		assertThat(KafkaApplication.health(context).getStatus()).isEqualTo(Status.UP);
+	}
+
+	private static void assertRefuses(AssertableApplicationContext context) {
+		assertThatException().isThrownBy(() -> KafkaApplication.send(context, KafkaApplication.TOPIC, "safe"))
+			.satisfies((failure) -> assertThat(failure)
+				.hasStackTraceContaining(SslAuthenticationException.class.getName()));
+		assertThat(KafkaApplication.health(context).getStatus()).isEqualTo(Status.DOWN);
+	}
+
+}
