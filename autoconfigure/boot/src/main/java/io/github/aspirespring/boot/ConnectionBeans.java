@@ -84,7 +84,9 @@ public final class ConnectionBeans implements BeanDefinitionRegistryPostProcesso
 	 * {@code redisConnectionFactory}
 	 * @param type the type by which the application and Spring Boot define the bean, and
 	 * {@link NamedConnection#bean} finds it
-	 * @param implementation the type of the bean that the factory makes
+	 * @param implementation by what the bean is known before it is made: an interface
+	 * where its class has a {@link org.springframework.context.Lifecycle life cycle},
+	 * because Spring makes such beans when the application starts
 	 * @param factory makes the bean
 	 * @return this list
 	 */
