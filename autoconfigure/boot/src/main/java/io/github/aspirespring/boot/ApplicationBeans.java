@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.BeanFactoryAnnotationUtils;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.beans.factory.support.RootBeanDefinition;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
 
 /**
  * The beans of the application and of Spring Boot that a connection may already have.
@@ -18,6 +19,8 @@ import org.springframework.beans.factory.support.RootBeanDefinition;
 final class ApplicationBeans {
 
 	private static final String SPRING_BOOT = "org.springframework.boot.";
+
+	private static final String INTEGRATIONS = "io.github.aspirespring.";
 
 	private final ConfigurableListableBeanFactory beanFactory;
 
@@ -70,7 +73,13 @@ final class ApplicationBeans {
 	private boolean isMadeBySpringBoot(String beanName) {
 		RootBeanDefinition definition = definition(beanName);
 		Method method = (definition != null) ? definition.getResolvedFactoryMethod() : null;
-		return method != null && method.getDeclaringClass().getName().startsWith(SPRING_BOOT);
+		return method != null && (method.getDeclaringClass().getName().startsWith(SPRING_BOOT)
+				|| isStandIn(method.getDeclaringClass()));
+	}
+
+	// What an integration makes where Spring Boot cannot be told enough
+	private static boolean isStandIn(Class<?> type) {
+		return type.getName().startsWith(INTEGRATIONS) && type.isAnnotationPresent(AutoConfiguration.class);
 	}
 
 	private @Nullable RootBeanDefinition definition(String beanName) {

@@ -101,12 +101,13 @@ public final class ConnectionSelector {
 	}
 
 	/**
-	 * Sets what the application and its user say about something that is shared by
-	 * several connections. The defaults of the selected connection are not: they are its
-	 * own.
+	 * Sets what Spring Boot's properties would be if a connection were the selected one:
+	 * its defaults, and what the application and its user say.
 	 */
-	<T> T bind(String property, T target) {
-		return this.sources.binder().bind(property, Bindable.ofInstance(target)).orElse(target);
+	<T> T bind(Selection selection, String property, T target) {
+		return this.sources.binder(selection.integration().defaults(selection))
+			.bind(property, Bindable.ofInstance(target))
+			.orElse(target);
 	}
 
 	/**

@@ -63,17 +63,18 @@ public final class NamedConnection {
 	}
 
 	/**
-	 * Sets what the application configures for all connections, such as the properties of
-	 * a pool.
+	 * Sets what Spring Boot's properties would be if this were the selected connection:
+	 * the {@link Integration#defaults defaults} of this one instead of those of the
+	 * selected one, and what the application configures for all, such as the properties
+	 * of a pool.
 	 * @param <T> the type of the target
 	 * @param property the canonical name of a property, such as
-	 * {@code spring.datasource.hikari}, whose descendants are set. The defaults that the
-	 * selected connection brings are left out
+	 * {@code spring.datasource.hikari}, whose descendants are set
 	 * @param target what the properties are set on
 	 * @return the target
 	 */
 	public <T> T bind(String property, T target) {
-		return this.beanFactory.getBean(ConnectionSelector.class).bind(property, target);
+		return this.beanFactory.getBean(ConnectionSelector.class).bind(selection(), property, target);
 	}
 
 	/**

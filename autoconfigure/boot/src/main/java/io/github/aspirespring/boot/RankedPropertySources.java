@@ -4,6 +4,7 @@ package io.github.aspirespring.boot;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
@@ -17,6 +18,7 @@ import org.springframework.boot.context.properties.source.ConfigurationPropertyN
 import org.springframework.boot.context.properties.source.ConfigurationPropertySource;
 import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyState;
+import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
 import org.springframework.boot.origin.Origin;
 import org.springframework.boot.origin.PropertySourceOrigin;
 import org.springframework.core.env.ConfigurableEnvironment;
@@ -99,10 +101,12 @@ final class RankedPropertySources {
 	}
 
 	/**
-	 * Returns a binder that sees what the application and its user say.
+	 * Returns a binder that sees what the application and its user say, then defaults.
 	 */
-	Binder binder() {
-		return new Binder(configuration().toList(), new PropertySourcesPlaceholdersResolver(this.sources));
+	Binder binder(Map<String, Object> defaults) {
+		return new Binder(
+				Stream.concat(configuration(), Stream.of(new MapConfigurationPropertySource(defaults))).toList(),
+				new PropertySourcesPlaceholdersResolver(this.sources));
 	}
 
 	/**

@@ -4,6 +4,7 @@ package io.github.aspirespring.boot;
 
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -29,6 +30,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.aot.AbstractAotProcessor;
 import org.springframework.core.env.Environment;
+import org.springframework.core.env.MapPropertySource;
 import org.springframework.core.env.SystemEnvironmentPropertySource;
 import org.springframework.scheduling.concurrent.ThreadPoolTaskExecutor;
 
@@ -36,6 +38,7 @@ import io.github.aspirespring.boot.TestIntegration.TestSettings;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatNullPointerException;
+import static org.assertj.core.api.Assertions.entry;
 
 /**
  * Tests for {@link ConnectionBeans}.
@@ -257,6 +260,23 @@ class ConnectionBeansTests {
 	@Test
 	void missingBeanOfNoConnectionIsLeftToSpringBoot() {
 		this.runner.withUserConfiguration(ClientUser.class).run((context) -> assertThat(analyze(context)).isNull());
+	}
+
+	@Test
+	void connectionIsTunedByTheApplicationThenByItsOwnDefaults() {
+		with("ConnectionStrings__billing", "alpha:1", "ConnectionStrings__audit", "alpha:2")
+			.withPropertyValues("aspire.alpha.connection-name=billing", "spring.alpha.size=3")
+			.withInitializer((context) -> context.getEnvironment()
+				.getPropertySources()
+				.addLast(new MapPropertySource(RankedPropertySources.DEFAULTS,
+						Map.of("spring.alpha.timeout", "of the selected", "spring.alpha.size", "1"))))
+			.run((context) -> {
+				ConnectionSelector selector = context.getBean(ConnectionSelector.class);
+				NamedSelection audit = selector.selectAll("alpha", "").get(1);
+				NamedConnection connection = new NamedConnection(audit, context.getBeanFactory(), Map.of());
+				Map<String, String> tuning = connection.bind("spring.alpha", new HashMap<>());
+				assertThat(tuning).containsOnly(entry("timeout", "5s"), entry("size", "3"));
+			});
 	}
 
 	@Test

@@ -48,7 +48,6 @@ final class NamedDataSource {
 			.type(HikariDataSource.class)
 			.driverClassName(details.getDriverClassName())
 			.build();
-		setPool(dataSource, PostgresPool.of(connection.selection().connection()));
 		connection.bind(PostgresIntegration.HIKARI, dataSource);
 		setPool(dataSource, PostgresPool.configured(connection.selection()));
 		dataSource.setPoolName(connection.name());
