@@ -5,7 +5,7 @@ package io.github.aspirespring.examples.apphost;
 import java.util.Objects;
 import java.util.Optional;
 
-import io.github.aspirespring.examples.apphost.CatalogClient.Answer;
+import io.github.aspirespring.examples.apphost.ServiceClient.Answer;
 import io.github.aspirespring.examples.apphost.process.Console;
 import io.github.aspirespring.examples.apphost.process.LocalAppHostException;
 
@@ -21,13 +21,13 @@ final class CatalogExercise {
 	private static final String BETTER_LAMP = """
 			{"sku": "LAMP-1", "name": "Better lamp", "price": 59.90}""";
 
-	private final CatalogClient catalog;
+	private final ServiceClient catalog;
 
 	private final StoredProducts stored;
 
 	private final Console console;
 
-	CatalogExercise(CatalogClient catalog, StoredProducts stored, Console console) {
+	CatalogExercise(ServiceClient catalog, StoredProducts stored, Console console) {
 		this.catalog = catalog;
 		this.stored = stored;
 		this.console = console;
@@ -51,11 +51,11 @@ final class CatalogExercise {
 	private void checkHealth() {
 		Answer health = this.catalog.get("/actuator/health");
 		expect("status of health", 200, health.status());
-		for (String component : new String[] { "db", "redis" }) {
+		for (String component : new String[] { "db", "kafka", "rabbit", "redis" }) {
 			expect("health of " + component, "UP",
 					health.json().path("components").path(component).path("status").asString(""));
 		}
-		done("GET /actuator/health: UP, db and redis included");
+		done("GET /actuator/health: UP; db, kafka, rabbit and redis included");
 	}
 
 	private void rejectInvalidProduct() {

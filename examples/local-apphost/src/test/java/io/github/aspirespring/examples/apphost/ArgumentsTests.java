@@ -5,6 +5,10 @@ package io.github.aspirespring.examples.apphost;
 import java.nio.file.Path;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+import io.github.aspirespring.examples.apphost.amqp.AmqpServer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -14,21 +18,30 @@ import static org.assertj.core.api.Assertions.assertThat;
 class ArgumentsTests {
 
 	@Test
-	void withoutArgumentsTheCatalogRunsUntilItIsStopped() {
-		assertThat(Arguments.parse()).contains(new Arguments(Path.of("examples/catalog/target/catalog.jar"), false));
+	void withoutArgumentsTheServicesRunUntilTheyAreStopped() {
+		assertThat(Arguments.parse()).contains(new Arguments(Path.of("examples/catalog/target/catalog.jar"),
+				Path.of("examples/worker/target/worker.jar"), null, false));
 	}
 
 	@Test
 	void argumentsComeInAnyOrder() {
-		assertThat(Arguments.parse("--once", "--catalog-jar=other.jar"))
-			.isEqualTo(Arguments.parse("--catalog-jar=other.jar", "--once"))
-			.contains(new Arguments(Path.of("other.jar"), true));
+		assertThat(Arguments.parse("--once", "--catalog-jar=c.jar", "--amqp=embedded", "--worker-jar=w.jar"))
+			.isEqualTo(Arguments.parse("--worker-jar=w.jar", "--amqp=embedded", "--catalog-jar=c.jar", "--once"))
+			.contains(new Arguments(Path.of("c.jar"), Path.of("w.jar"), AmqpServer.EMBEDDED, true));
+	}
+
+	@ParameterizedTest
+	@EnumSource
+	void everyServerCanBeAskedFor(AmqpServer server) {
+		assertThat(Arguments.parse("--amqp=" + server)).get().extracting(Arguments::amqp).isEqualTo(server);
 	}
 
 	@Test
 	void anythingElseNeedsAnExplanation() {
 		assertThat(Arguments.parse("--twice")).isEmpty();
 		assertThat(Arguments.parse("--once", "--help")).isEmpty();
+		assertThat(Arguments.parse("--help", "--once")).isEmpty();
+		assertThat(Arguments.parse("--amqp=abacus")).isEmpty();
 		assertThat(Arguments.parse("--catalog-jar", "other.jar")).isEmpty();
 	}
 

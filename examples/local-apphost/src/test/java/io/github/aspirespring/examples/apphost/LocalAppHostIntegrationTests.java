@@ -23,16 +23,20 @@ import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.DisabledIf;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
+import io.github.aspirespring.examples.apphost.amqp.AmqpServer;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 /**
- * Runs the stand-in as {@code examples/run} does: as a process, with the catalog as a
- * process of its own, a real PostgreSQL and a real Redis.
+ * Runs the stand-in as {@code examples/run} does: as a process, with the services as
+ * processes of their own, and with real servers.
  */
 @Timeout(value = 5, unit = TimeUnit.MINUTES)
 class LocalAppHostIntegrationTests {
@@ -46,15 +50,14 @@ class LocalAppHostIntegrationTests {
 	private static Path folder;
 
 	@Test
-	void catalogRunsOnWhatIsInjectedAndNothingIsLeftBehind() throws Exception {
-		Process process = start(Path.of(property("catalog.jar")), "--once");
-		List<String> output = process.inputReader().lines().toList();
-		assertThat(process.waitFor()).as(() -> String.join("\n", output)).isZero();
-		assertThat(output).contains("Everything holds. Stopping.")
-			.contains("  CATALOG_DB_PASSWORD=*****", "  CACHE_PASSWORD=*****")
-			.noneMatch(UNMASKED_PASSWORD.asPredicate());
-		assertThat(output.stream().filter((line) -> line.startsWith("  ok  "))).hasSize(7);
-		assertThatNothingIsLeftOf(output);
+	void servicesRunOnWhatIsInjectedAndNothingIsLeftBehind() throws Exception {
+		assertThatEverythingHolds("AMQP is served by " + AmqpServer.best().type() + ".", "--once");
+	}
+
+	@Test
+	@DisabledIf(value = "embeddedBrokerIsTheBest", disabledReason = "the other test has used it already")
+	void servicesRunOnTheEmbeddedBrokerAsWell() throws Exception {
+		assertThatEverythingHolds("AMQP is served by Apache Qpid Broker-J.", "--once", "--amqp=embedded");
 	}
 
 	@Test
@@ -73,8 +76,8 @@ class LocalAppHostIntegrationTests {
 	}
 
 	@Test
-	void catalogThatEndsAtOnceIsAFailureThatLeavesNothingBehind() throws Exception {
-		Process process = start(jarOf(EndsAtOnce.class), "--once");
+	void serviceThatEndsAtOnceIsAFailureThatLeavesNothingBehind() throws Exception {
+		Process process = start(jarOf(EndsAtOnce.class), "--once", "--amqp=embedded");
 		List<String> output = process.inputReader().lines().toList();
 		assertThat(process.waitFor()).isEqualTo(1);
 		assertThat(output).contains("[catalog] No catalog in here")
@@ -92,19 +95,46 @@ class LocalAppHostIntegrationTests {
 	}
 
 	@Test
+	void serverThatIsNotThereIsAFailureBeforeAnythingStarts() throws Exception {
+		assumeThat(AmqpServer.DOCKER.isAvailable()).as("a Docker daemon answers").isFalse();
+		Process process = start(Path.of(property("catalog.jar")), "--once", "--amqp=docker");
+		List<String> output = process.inputReader().lines().toList();
+		assertThat(process.waitFor()).isEqualTo(1);
+		assertThat(output).last().asString().startsWith("FAILED: There is no RabbitMQ in Docker on this machine.");
+		assertThat(output).noneMatch((line) -> line.startsWith("["));
+	}
+
+	@Test
 	void unknownArgumentIsAnsweredWithTheUsage() throws Exception {
 		Process process = start(folder.resolve("missing.jar"), "--twice");
 		List<String> output = process.inputReader().lines().toList();
 		assertThat(process.waitFor()).isEqualTo(2);
-		assertThat(output).startsWith("Usage: local-apphost [--once] [--catalog-jar=FILE]");
+		assertThat(output)
+			.startsWith("Usage: local-apphost [--once] [--amqp=SERVER] [--catalog-jar=FILE] [--worker-jar=FILE]");
 	}
 
 	private Process start(Path catalogJar, String... arguments) throws IOException {
 		ProcessBuilder command = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
 				"-Djava.io.tmpdir=" + temporaryFolder(), "-jar", property("local-apphost.jar"),
-				"--catalog-jar=" + catalogJar);
+				"--catalog-jar=" + catalogJar, "--worker-jar=" + property("worker.jar"));
 		command.command().addAll(List.of(arguments));
 		return command.redirectErrorStream(true).start();
+	}
+
+	private void assertThatEverythingHolds(String amqp, String... arguments) throws Exception {
+		Process process = start(Path.of(property("catalog.jar")), arguments);
+		List<String> output = process.inputReader().lines().toList();
+		assertThat(process.waitFor()).as(() -> String.join("\n", output)).isZero();
+		assertThat(output).contains("Everything holds. Stopping.", amqp)
+			.contains("  CATALOG_DB_PASSWORD=*****", "  CACHE_PASSWORD=*****")
+			.contains("  ORDERS_DB_PASSWORD=*****", "  MESSAGING_PASSWORD=*****")
+			.noneMatch(UNMASKED_PASSWORD.asPredicate());
+		assertThat(output.stream().filter((line) -> line.startsWith("  ok  "))).hasSize(16);
+		assertThatNothingIsLeftOf(output);
+	}
+
+	static boolean embeddedBrokerIsTheBest() {
+		return AmqpServer.best() == AmqpServer.EMBEDDED;
 	}
 
 	private Path temporaryFolder() throws IOException {

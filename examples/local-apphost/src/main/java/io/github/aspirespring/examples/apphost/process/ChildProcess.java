@@ -8,6 +8,8 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -84,6 +86,22 @@ public final class ChildProcess implements AutoCloseable {
 			Thread.currentThread().interrupt();
 			throw new LocalAppHostException("Interrupted.");
 		}
+	}
+
+	/**
+	 * Waits for the first of some processes to end.
+	 * @param processes the processes
+	 * @return which one ended, and how
+	 */
+	public static String awaitFirstExit(ChildProcess... processes) {
+		CompletableFuture
+			.anyOf(Arrays.stream(processes).map((child) -> child.process.onExit()).toArray(CompletableFuture[]::new))
+			.join();
+		return Arrays.stream(processes)
+			.filter((child) -> !child.isAlive())
+			.map((child) -> "%s ended with exit code %d.".formatted(child.name, child.awaitExit()))
+			.findFirst()
+			.orElseThrow();
 	}
 
 	/**

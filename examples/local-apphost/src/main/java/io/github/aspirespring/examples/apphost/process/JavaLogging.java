@@ -6,6 +6,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.function.Consumer;
 import java.util.logging.Handler;
+import java.util.logging.Level;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 import java.util.logging.SimpleFormatter;
@@ -28,7 +29,22 @@ final class JavaLogging {
 	 * @param lines where each message goes
 	 */
 	static void redirect(String loggerName, Consumer<String> lines) {
+		redirect(loggerName, Level.INFO, lines);
+	}
+
+	/**
+	 * Sends what a library warns of to one place instead of standard error, and nothing
+	 * else it logs anywhere.
+	 * @param loggerName the name of the library's topmost logger
+	 * @param lines where each message goes
+	 */
+	static void redirectWarnings(String loggerName, Consumer<String> lines) {
+		redirect(loggerName, Level.WARNING, lines);
+	}
+
+	private static void redirect(String loggerName, Level level, Consumer<String> lines) {
 		Logger logger = LOGGERS.computeIfAbsent(loggerName, Logger::getLogger);
+		logger.setLevel(level);
 		logger.setUseParentHandlers(false);
 		for (Handler handler : logger.getHandlers()) {
 			logger.removeHandler(handler);

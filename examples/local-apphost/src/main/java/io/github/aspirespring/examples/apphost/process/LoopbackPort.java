@@ -5,13 +5,28 @@ package io.github.aspirespring.examples.apphost.process;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 
 /**
- * Ports nobody listens on.
+ * Ports of this machine.
  */
 public final class LoopbackPort {
 
 	private LoopbackPort() {
+	}
+
+	/**
+	 * Tells whether somebody listens on a port.
+	 * @param port the port
+	 * @return whether a connection could be made
+	 */
+	static boolean isOpen(int port) {
+		try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+			return socket.isConnected();
+		}
+		catch (IOException ex) {
+			return false;
+		}
 	}
 
 	/**

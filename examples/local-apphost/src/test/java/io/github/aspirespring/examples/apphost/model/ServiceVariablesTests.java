@@ -23,6 +23,11 @@ class ServiceVariablesTests {
 
 	private static final RedisCache CACHE = new RedisCache("cache", "localhost", 51001, REDIS_PASSWORD);
 
+	private static final RabbitMqBroker MESSAGING = new RabbitMqBroker("messaging", "localhost", 51003, "guest",
+			"Hn4kPw7sRt2vYx5zBc8dFg");
+
+	private static final KafkaBroker EVENTS = new KafkaBroker("events", "localhost", 51004);
+
 	private final ServiceVariables variables = new ServiceVariables("catalog", "qwzkfjxb", 41235);
 
 	@Test
@@ -56,6 +61,28 @@ class ServiceVariablesTests {
 	}
 
 	@Test
+	void referencedRabbitMqComesWithItsUriAndEveryProperty() {
+		assertThat(injectedBy(MESSAGING)).containsExactlyInAnyOrderEntriesOf(Map.of("ConnectionStrings__messaging",
+				"amqp://guest:Hn4kPw7sRt2vYx5zBc8dFg@localhost:51003", "MESSAGING_HOST", "localhost", "MESSAGING_PORT",
+				"51003", "MESSAGING_USERNAME", "guest", "MESSAGING_PASSWORD", "Hn4kPw7sRt2vYx5zBc8dFg", "MESSAGING_URI",
+				"amqp://guest:Hn4kPw7sRt2vYx5zBc8dFg@localhost:51003"));
+	}
+
+	@Test
+	void userAndPasswordOfRabbitMqAreEncodedWhereTheyArePartOfAUri() {
+		assertThat(injectedBy(new RabbitMqBroker("mq", "localhost", 5672, "me@home", "a/b")))
+			.containsEntry("ConnectionStrings__mq", "amqp://me%40home:a%2Fb@localhost:5672")
+			.containsEntry("MQ_USERNAME", "me@home")
+			.containsEntry("MQ_PASSWORD", "a/b");
+	}
+
+	@Test
+	void referencedKafkaComesWithItsAddressOnly() {
+		assertThat(injectedBy(EVENTS)).containsExactlyInAnyOrderEntriesOf(Map.of("ConnectionStrings__events",
+				"localhost:51004", "EVENTS_HOST", "localhost", "EVENTS_PORT", "51004"));
+	}
+
+	@Test
 	void databaseNameMayDifferFromTheResourceName() {
 		assertThat(injectedBy(new PostgresDatabase("orders", "localhost", 5432, "postgres", "x", "db#test")))
 			.containsEntry("ConnectionStrings__orders",
@@ -85,6 +112,8 @@ class ServiceVariablesTests {
 	void resourcesDoNotTellTheirPasswords() {
 		assertThat(DATABASE).hasToString("catalog-db (PostgreSQL database catalog-db at localhost:51002)");
 		assertThat(CACHE).hasToString("cache (Redis at localhost:51001)");
+		assertThat(MESSAGING).hasToString("messaging (RabbitMQ at localhost:51003)");
+		assertThat(EVENTS).hasToString("events (Kafka at localhost:51004)");
 	}
 
 	private Map<String, String> injectedBy(ReferencedResource resource) {

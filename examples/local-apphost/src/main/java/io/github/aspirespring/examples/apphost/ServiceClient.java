@@ -18,9 +18,9 @@ import tools.jackson.databind.json.JsonMapper;
 import io.github.aspirespring.examples.apphost.process.LocalAppHostException;
 
 /**
- * Talks to the catalog over HTTP.
+ * Talks to a service over HTTP.
  */
-final class CatalogClient {
+final class ServiceClient {
 
 	private static final Duration TIMEOUT = Duration.ofSeconds(10);
 
@@ -29,9 +29,12 @@ final class CatalogClient {
 		.connectTimeout(TIMEOUT)
 		.build();
 
+	private final String name;
+
 	private final URI baseUri;
 
-	CatalogClient(URI baseUri) {
+	ServiceClient(String name, URI baseUri) {
+		this.name = name;
 		this.baseUri = baseUri;
 	}
 
@@ -65,7 +68,7 @@ final class CatalogClient {
 			return exchange(method, path, json);
 		}
 		catch (IOException ex) {
-			throw new LocalAppHostException("The catalog did not answer %s %s.".formatted(method, path), ex);
+			throw new LocalAppHostException("%s did not answer %s %s.".formatted(this.name, method, path), ex);
 		}
 	}
 
@@ -87,7 +90,7 @@ final class CatalogClient {
 	}
 
 	/**
-	 * An answer of the catalog.
+	 * An answer of a service.
 	 *
 	 * @param status the status code
 	 * @param location the {@code Location} header, or empty
@@ -101,7 +104,7 @@ final class CatalogClient {
 				return JsonMapper.shared().readTree(this.body);
 			}
 			catch (JacksonException ex) {
-				throw new LocalAppHostException("The catalog answered with something that is not JSON.", ex);
+				throw new LocalAppHostException("A service answered with something that is not JSON.", ex);
 			}
 		}
 
