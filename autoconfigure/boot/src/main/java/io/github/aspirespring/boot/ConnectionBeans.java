@@ -128,15 +128,26 @@ public final class ConnectionBeans implements BeanDefinitionRegistryPostProcesso
 			String beanName = (existing != null) ? existing : beanName(name, definition, registry);
 			beanNames.put(definition.type(), beanName);
 			if (shared != null) {
-				registry.registerBeanDefinition(beanName, definition.reference(name, shared, beanFactory));
+				refer(name, beanName, shared, definition, registry, beanFactory);
 			}
 			else if (existing == null) {
-				registry.registerBeanDefinition(beanName, definition.lazy(name, connection));
+				registry.registerBeanDefinition(beanName, definition.lazy(name, beanName, connection));
 			}
 			for (String alias : named.names().subList(1, named.names().size())) {
-				registry.registerBeanDefinition(beanName(alias, definition, registry),
-						definition.reference(alias, beanName, beanFactory));
+				refer(alias, beanName(alias, definition, registry), beanName, definition, registry, beanFactory);
 			}
+		}
+	}
+
+	// An alias is nothing that health and metrics could take for another pool, but
+	// several beans cannot share one
+	private static void refer(String name, String reference, String beanName, Definition<?> definition,
+			BeanDefinitionRegistry registry, ConfigurableListableBeanFactory beanFactory) {
+		if (reference.equals(name)) {
+			registry.registerAlias(beanName, name);
+		}
+		else {
+			registry.registerBeanDefinition(reference, definition.reference(name, beanName, beanFactory));
 		}
 	}
 
@@ -148,12 +159,12 @@ public final class ConnectionBeans implements BeanDefinitionRegistryPostProcesso
 	private record Definition<T>(String suffix, Class<? super T> type, Class<T> implementation,
 			Function<NamedConnection, T> factory) {
 
-		BeanDefinition lazy(String name, NamedConnection connection) {
+		BeanDefinition lazy(String name, String beanName, NamedConnection connection) {
 			RootBeanDefinition definition = new RootBeanDefinition(this.implementation,
 					() -> this.factory.apply(connection));
 			definition.setLazyInit(true);
 			definition.setDestroyMethodName(AbstractBeanDefinition.INFER_METHOD);
-			return qualify(definition, name);
+			return beanName.equals(name) ? describe(definition, name) : qualify(definition, name);
 		}
 
 		BeanDefinition reference(String name, String beanName, ConfigurableListableBeanFactory beanFactory) {
@@ -161,10 +172,16 @@ public final class ConnectionBeans implements BeanDefinitionRegistryPostProcesso
 			return qualify(BeanReference.define(beanName, (type != null) ? type : this.type, beanFactory), name);
 		}
 
+		// Not where it is the name of the bean, because a qualifier keeps aliases from
+		// being one
 		private static BeanDefinition qualify(RootBeanDefinition definition, String name) {
-			definition.setDefaultCandidate(false);
 			definition.addQualifier(new AutowireCandidateQualifier(Qualifier.class, name));
 			definition.addQualifier(new AutowireCandidateQualifier(AspireConnection.class, name));
+			return describe(definition, name);
+		}
+
+		private static BeanDefinition describe(RootBeanDefinition definition, String name) {
+			definition.setDefaultCandidate(false);
 			definition.setResourceDescription("connection '" + name + "' of the AppHost");
 			return definition;
 		}

@@ -20,6 +20,7 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.BeanFactoryAnnotationUtils;
 import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.beans.factory.config.DependencyDescriptor;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.autoconfigure.task.TaskExecutionAutoConfiguration;
 import org.springframework.boot.diagnostics.FailureAnalysis;
@@ -33,6 +34,7 @@ import org.springframework.core.env.Environment;
 import org.springframework.core.env.MapPropertySource;
 import org.springframework.core.env.SystemEnvironmentPropertySource;
 import org.springframework.scheduling.concurrent.ThreadPoolTaskExecutor;
+import org.springframework.util.ReflectionUtils;
 
 import io.github.aspirespring.boot.TestIntegration.TestSettings;
 
@@ -92,6 +94,22 @@ class ConnectionBeansTests {
 				assertThat(bean(context, ThreadPoolTaskExecutor.class, "audit")).isNotSameAs(executor);
 				assertThat(context.getBeanNamesForType(ThreadPoolTaskExecutor.class, false, true))
 					.containsExactlyInAnyOrder("applicationTaskExecutor", "audit.executor");
+			});
+	}
+
+	@Test
+	void namesOfOneConnectionAreNoBeansOfTheirOwn() {
+		with("ConnectionStrings__orders_db", "alpha:1").run((context) -> {
+			assertThat(context.getBeanNamesForType(Pool.class)).singleElement();
+			assertThat(injected(context, "orders-db")).isSameAs(injected(context, "orders_db"));
+		});
+		with("ConnectionStrings__orders_db", "task:1").withUserConfiguration(TaskConfiguration.class)
+			.withConfiguration(AutoConfigurations.of(TaskExecutionAutoConfiguration.class))
+			.run((context) -> {
+				assertThat(context.getBeanNamesForType(ThreadPoolTaskExecutor.class))
+					.containsExactly("applicationTaskExecutor");
+				assertThat(context.getBean("orders-db")).isSameAs(context.getBean("orders_db"))
+					.isSameAs(context.getBean(ThreadPoolTaskExecutor.class));
 			});
 	}
 
@@ -302,6 +320,15 @@ class ConnectionBeansTests {
 			.addFirst(new SystemEnvironmentPropertySource("test-systemEnvironment", environment)));
 	}
 
+	private static Pool injected(ApplicationContext context, String name) {
+		DependencyDescriptor descriptor = new DependencyDescriptor(
+				Objects.requireNonNull(
+						ReflectionUtils.findField(name.equals("orders-db") ? Dashed.class : Underscored.class, "pool")),
+				true);
+		Object pool = context.getAutowireCapableBeanFactory().resolveDependency(descriptor, "test");
+		return (Pool) Objects.requireNonNull(pool);
+	}
+
 	private static <T> T bean(ApplicationContext context, Class<T> type, String name) {
 		return BeanFactoryAnnotationUtils.qualifiedBeanOfType(context.getAutowireCapableBeanFactory(), type, name);
 	}
@@ -366,7 +393,7 @@ class ConnectionBeansTests {
 		@Bean
 		ConnectionSelector connectionSelector(Environment environment) {
 			return ConnectionSelector.of(environment,
-					List.of(new TestIntegration("alpha"), new TestIntegration("beta")));
+					List.of(new TestIntegration("alpha"), new TestIntegration("beta"), new TestIntegration("task")));
 		}
 
 		@Bean
@@ -383,6 +410,17 @@ class ConnectionBeansTests {
 			Selection selection = connection.selection();
 			return new Pool(Objects.requireNonNull(selection.connection().connectionString()).value(),
 					selection.settings(TestSettings.class).color());
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class TaskConfiguration {
+
+		@Bean
+		static ConnectionBeans taskBeans() {
+			return ConnectionBeans.of("task")
+				.add("executor", ThreadPoolTaskExecutor.class, (connection) -> new ThreadPoolTaskExecutor());
 		}
 
 	}
@@ -424,6 +462,12 @@ class ConnectionBeansTests {
 			this.client = client;
 		}
 
+	}
+
+	record Dashed(@AspireConnection("orders-db") Pool pool) {
+	}
+
+	record Underscored(@AspireConnection("orders_db") Pool pool) {
 	}
 
 	@AspireConnection("orders-db")
