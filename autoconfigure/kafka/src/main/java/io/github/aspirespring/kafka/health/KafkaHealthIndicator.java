@@ -76,11 +76,18 @@ final class KafkaHealthIndicator extends AbstractHealthIndicator implements Auto
 			return future.get(Math.max(0, end - System.nanoTime()), TimeUnit.NANOSECONDS);
 		}
 		catch (ExecutionException ex) {
+			if (ex.getCause() instanceof org.apache.kafka.common.errors.TimeoutException) {
+				throw timeout();
+			}
 			throw (ex.getCause() instanceof Exception cause) ? cause : ex;
 		}
 		catch (TimeoutException ex) {
-			throw new TimeoutException("No broker answered within " + this.timeout.toMillis() + " ms");
+			throw timeout();
 		}
+	}
+
+	private TimeoutException timeout() {
+		return new TimeoutException("No broker answered within " + this.timeout.toMillis() + " ms");
 	}
 
 }

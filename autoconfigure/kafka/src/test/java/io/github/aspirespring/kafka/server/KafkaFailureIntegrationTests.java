@@ -26,6 +26,7 @@ import org.springframework.kafka.core.ConsumerFactory;
 import org.springframework.kafka.core.KafkaTemplate;
 
 import io.github.aspirespring.kafka.server.KafkaApplication.Listener;
+import io.github.aspirespring.test.AppHostVariables;
 import io.github.aspirespring.test.AspireContextRunner;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -45,22 +46,43 @@ class KafkaFailureIntegrationTests {
 		KafkaApplication.runner()
 			.withUserConfiguration(Listener.class)
 			.withBean(ObservationRegistry.class, KafkaFailureIntegrationTests::observing)
-			.withApplicationProperties("spring.kafka.producer.properties.max.block.ms=1000")
+			.withApplicationProperties("spring.kafka.producer.properties.max.block.ms=1000",
+					"spring.kafka.admin.properties.reconnect.backoff.max.ms=1000")
 			.withVariables(KafkaApplication.resource("events", port))
 			.run((context) -> {
 				assertThat(context).hasNotFailed();
 				KafkaApplication.assertTakes(0, 5,
 						() -> assertThat(KafkaApplication.health(context).getStatus()).isEqualTo(Status.DOWN));
-				KafkaApplication.assertTakes(1, 10, () -> assertThatException()
-					.isThrownBy(() -> KafkaApplication.send(context, KafkaApplication.TOPIC, "lost")));
+				// The first message waits for the identifier of the cluster for a moment
+				KafkaApplication.assertTakes(1, 10, () -> assertNotSent(context));
+				KafkaApplication.assertTakes(1, 3, () -> assertNotSent(context));
 				try (KafkaServer server = KafkaServer.startAt(port, Map.of())) {
-					Awaitility.await()
-						.atMost(Duration.ofSeconds(30))
-						.until(() -> KafkaApplication.health(context).getStatus().equals(Status.UP));
+					awaitUp(context);
 					KafkaApplication.sendAndReceive(context, "found");
 					server.kill();
 					KafkaApplication.assertTakes(0, 5,
 							() -> assertThat(KafkaApplication.health(context).getStatus()).isEqualTo(Status.DOWN));
+				}
+			});
+	}
+
+	@Test
+	void findsBrokersThatHaveMoved() {
+		int port = KafkaServer.freePort();
+		int next = KafkaServer.freePort();
+		KafkaApplication.runner()
+			.withVariables(
+					AppHostVariables.none().connectionString("events", "localhost:" + port + ",localhost:" + next))
+			.withApplicationProperties("spring.kafka.admin.properties.reconnect.backoff.max.ms=1000")
+			.run((context) -> {
+				try (KafkaServer server = KafkaServer.startAt(port, Map.of())) {
+					assertThat(server.port()).isEqualTo(port);
+					awaitUp(context);
+				}
+				assertThat(KafkaApplication.health(context).getStatus()).isEqualTo(Status.DOWN);
+				try (KafkaServer server = KafkaServer.startAt(next, Map.of())) {
+					assertThat(server.port()).isEqualTo(next);
+					awaitUp(context);
 				}
 			});
 	}
@@ -84,6 +106,16 @@ class KafkaFailureIntegrationTests {
 				assertThat(consumed.keySet()).containsAll(acknowledged);
 			});
 		}
+	}
+
+	private static void assertNotSent(AssertableApplicationContext context) {
+		assertThatException().isThrownBy(() -> KafkaApplication.send(context, KafkaApplication.TOPIC, "lost"));
+	}
+
+	private static void awaitUp(AssertableApplicationContext context) {
+		Awaitility.await()
+			.atMost(Duration.ofSeconds(30))
+			.until(() -> KafkaApplication.health(context).getStatus().equals(Status.UP));
 	}
 
 	@SuppressWarnings("unchecked")
