@@ -5,6 +5,7 @@ package io.github.aspirespring.rabbitmq;
 import java.util.List;
 import java.util.Objects;
 
+import com.rabbitmq.client.ConnectionFactory;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -240,7 +241,7 @@ class AspireRabbitAutoConfigurationTests {
 		return context.getBean(RabbitConnectionDetails.class);
 	}
 
-	private static com.rabbitmq.client.ConnectionFactory driver(AssertableApplicationContext context) {
+	private static ConnectionFactory driver(AssertableApplicationContext context) {
 		assertThat(context).hasNotFailed();
 		return context.getBean(CachingConnectionFactory.class).getRabbitConnectionFactory();
 	}

@@ -2,6 +2,7 @@
 
 package io.github.aspirespring.rabbitmq.observe;
 
+import com.rabbitmq.stream.codec.SimpleCodec;
 import io.micrometer.common.KeyValue;
 import io.micrometer.common.KeyValues;
 import io.micrometer.observation.Observation;
@@ -45,7 +46,7 @@ class AspireRabbitObservationAutoConfigurationTests {
 	@Test
 	void addsTheSystemToStreams() {
 		RabbitStreamMessageSenderContext context = new RabbitStreamMessageSenderContext(
-				new com.rabbitmq.stream.codec.SimpleCodec().messageBuilder().build(), "template", "stream");
+				new SimpleCodec().messageBuilder().build(), "template", "stream");
 		assertThat(filter(context).getHighCardinalityKeyValues()).containsExactly(SYSTEM);
 	}
 
