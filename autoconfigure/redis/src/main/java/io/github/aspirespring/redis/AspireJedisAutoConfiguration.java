@@ -37,7 +37,7 @@ public final class AspireJedisAutoConfiguration {
 		};
 	}
 
-	private static SSLParameters parameters(SslOptions options) {
+	static SSLParameters parameters(SslOptions options) {
 		SSLParameters parameters = new SSLParameters();
 		parameters.setEndpointIdentificationAlgorithm("HTTPS");
 		PropertyMapper map = PropertyMapper.get();

@@ -39,7 +39,9 @@ public final class AspireRedisAutoConfiguration {
 		}
 		InjectedRedis redis = new InjectedRedis(selection, properties);
 		AspireRedisConnectionDetails details = redis.details(sslBundles.getIfAvailable());
-		report.add(selection, redis.target());
+		if (report.add(selection, redis.target())) {
+			redis.logUnused();
+		}
 		// Spring Boot turns TLS on when this is rediss://, whatever the connection
 		// details say, and the AppHost has replaced it
 		properties.setUrl(null);

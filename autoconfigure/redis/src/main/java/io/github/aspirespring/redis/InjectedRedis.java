@@ -55,20 +55,26 @@ final class InjectedRedis {
 	}
 
 	/**
-	 * Returns the connection details, and logs what in the connection has no effect.
+	 * Returns the connection details.
 	 * @param sslBundles the SSL bundles of the application
 	 * @return the connection details
 	 * @throws MalformedConnectionException if the AppHost names a database that cannot be
 	 * selected on these servers
 	 */
 	AspireRedisConnectionDetails details(@Nullable SslBundles sslBundles) {
+		SslBundle sslBundle = tls() ? ConfiguredRedis.sslBundle(this.properties, sslBundles) : null;
+		return new AspireRedisConnectionDetails(username(), password(), sslBundle, servers(), this.selection);
+	}
+
+	/**
+	 * Logs what in the connection has no effect.
+	 */
+	void logUnused() {
 		String source = this.selection.connection().sources().get(0);
 		this.redis.unknown().forEach((unknown) -> logger.warn("'" + source + "' has " + unknown));
 		if (logger.isDebugEnabled() && !this.redis.unused().isEmpty()) {
 			logger.debug("'" + source + "' has options without a counterpart in Spring: " + this.redis.unused());
 		}
-		SslBundle sslBundle = tls() ? ConfiguredRedis.sslBundle(this.properties, sslBundles) : null;
-		return new AspireRedisConnectionDetails(username(), password(), sslBundle, servers(), this.selection);
 	}
 
 	/**
@@ -107,7 +113,8 @@ final class InjectedRedis {
 	}
 
 	private Servers servers() {
-		Topology topology = this.selection.properties(RedisProperties.class).topology();
+		Topology own = this.selection.settings(RedisConnectionSettings.class).topology();
+		Topology topology = (own != null) ? own : this.selection.properties(RedisProperties.class).topology();
 		String service = this.redis.option(RedisOption.SERVICE_NAME);
 		if (topology == Topology.AUTO && service != null) {
 			return new Servers(null, sentinels(service), null, null);

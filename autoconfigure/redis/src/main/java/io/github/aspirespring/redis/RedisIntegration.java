@@ -2,12 +2,12 @@
 
 package io.github.aspirespring.redis;
 
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 
-import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.PropertyMapper;
 
 import io.github.aspirespring.boot.Integration;
 import io.github.aspirespring.boot.IntegrationProperties;
@@ -34,10 +34,6 @@ final class RedisIntegration implements Integration {
 	static final String TLS_ENABLED = "spring.data.redis.ssl.enabled";
 
 	static final String TLS_BUNDLE = "spring.data.redis.ssl.bundle";
-
-	private static final String DEFAULT_CONNECT_TIMEOUT = "5s";
-
-	private static final String DEFAULT_COMMAND_TIMEOUT = "10s";
 
 	@Override
 	public String id() {
@@ -100,27 +96,23 @@ final class RedisIntegration implements Integration {
 		return (properties.get("HOST") == null && areAddresses(string)) ? Recognition.POSSIBLE : Recognition.NO;
 	}
 
-	/**
-	 * StackExchange.Redis waits five seconds for a connection, too. The timeout of
-	 * Lettuce for commands is a minute, in which a server that hangs would make a health
-	 * check hang.
-	 */
 	@Override
 	public Map<String, Object> defaults(Selection selection) {
-		RedisConnection redis = RedisConnection.of(selection.connection());
+		RedisTuning tuning = RedisTuning.of(selection).or(RedisTuning.DEFAULTS);
 		Map<String, Object> defaults = new HashMap<>();
-		defaults.put("spring.data.redis.connect-timeout",
-				milliseconds(redis.connectTimeout(), DEFAULT_CONNECT_TIMEOUT));
-		defaults.put("spring.data.redis.timeout", milliseconds(redis.commandTimeout(), DEFAULT_COMMAND_TIMEOUT));
-		String name = Objects.requireNonNullElse(redis.option(RedisOption.NAME), "").replaceAll("[^!-~]+", "");
-		if (!name.isEmpty()) {
-			defaults.put("spring.data.redis.client-name", name);
-		}
+		PropertyMapper map = PropertyMapper.get();
+		map.from(tuning.connectTimeout())
+			.as(RedisIntegration::text)
+			.to((timeout) -> defaults.put("spring.data.redis.connect-timeout", timeout));
+		map.from(tuning.timeout())
+			.as(RedisIntegration::text)
+			.to((timeout) -> defaults.put("spring.data.redis.timeout", timeout));
+		map.from(tuning.clientName()).to((name) -> defaults.put("spring.data.redis.client-name", name));
 		return defaults;
 	}
 
-	private static String milliseconds(@Nullable Integer value, String otherwise) {
-		return (value != null) ? value + "ms" : otherwise;
+	private static String text(Duration duration) {
+		return (duration.toMillisPart() == 0) ? duration.toSeconds() + "s" : duration.toMillis() + "ms";
 	}
 
 	private static boolean areAddresses(ConnectionString string) {

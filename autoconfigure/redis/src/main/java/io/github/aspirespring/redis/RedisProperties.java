@@ -2,6 +2,8 @@
 
 package io.github.aspirespring.redis;
 
+import java.util.Map;
+
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -16,11 +18,13 @@ import io.github.aspirespring.boot.IntegrationProperties;
  * @param connectionName Name of the connection to use when several could be the one.
  * @param connectionString Connection string to use instead of the injected connection, as
  * StackExchange.Redis writes it or as a URI.
- * @param topology How the servers at the endpoints of the connection work together.
+ * @param topology How the servers at the endpoints of a connection work together.
+ * @param connections Settings of single connections, by connection name.
  */
 @ConfigurationProperties("aspire.redis")
 record RedisProperties(@DefaultValue("true") boolean enabled, @Nullable String connectionName,
-		@Nullable String connectionString, @DefaultValue("auto") Topology topology) implements IntegrationProperties {
+		@Nullable String connectionString, @DefaultValue("auto") Topology topology,
+		@DefaultValue Map<String, RedisConnectionSettings> connections) implements IntegrationProperties {
 
 	/**
 	 * Returns everything but the connection string, which may hold a secret.
@@ -28,7 +32,7 @@ record RedisProperties(@DefaultValue("true") boolean enabled, @Nullable String c
 	@Override
 	public String toString() {
 		return "RedisProperties[enabled=" + this.enabled + ", connectionName=" + this.connectionName + ", topology="
-				+ this.topology + "]";
+				+ this.topology + ", connections=" + this.connections + "]";
 	}
 
 	/**

@@ -158,7 +158,7 @@ class AspireRedisAutoConfigurationTests {
 				assertThat(details + " " + details.getSentinel()).doesNotContain("s3cret");
 				assertThat(details.toString()).contains("aspire.redis.connection-string", "application.properties");
 			});
-		assertThat(new RedisProperties(true, "cache", "s3cret", RedisProperties.Topology.AUTO).toString())
+		assertThat(new RedisProperties(true, "cache", "s3cret", RedisProperties.Topology.AUTO, Map.of()).toString())
 			.contains("cache")
 			.doesNotContain("s3cret");
 	}

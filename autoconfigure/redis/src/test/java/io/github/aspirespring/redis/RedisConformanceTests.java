@@ -10,6 +10,7 @@ import org.springframework.boot.autoconfigure.ssl.SslAutoConfiguration;
 import org.springframework.boot.data.redis.autoconfigure.DataRedisAutoConfiguration;
 import org.springframework.boot.data.redis.autoconfigure.DataRedisConnectionDetails;
 import org.springframework.boot.data.redis.autoconfigure.DataRedisReactiveAutoConfiguration;
+import org.springframework.data.redis.connection.RedisConnectionFactory;
 
 import io.github.aspirespring.environment.ConnectionUri;
 import io.github.aspirespring.test.IntegrationConformanceTests;
@@ -27,12 +28,18 @@ class RedisConformanceTests extends IntegrationConformanceTests<DataRedisConnect
 	@Override
 	protected List<Class<?>> autoConfigurations() {
 		return List.of(AspireJedisAutoConfiguration.class, AspireRedisAutoConfiguration.class,
-				SslAutoConfiguration.class, DataRedisAutoConfiguration.class, DataRedisReactiveAutoConfiguration.class);
+				AspireRedisConnectionsAutoConfiguration.class, SslAutoConfiguration.class,
+				DataRedisAutoConfiguration.class, DataRedisReactiveAutoConfiguration.class);
 	}
 
 	@Override
 	protected Class<DataRedisConnectionDetails> connectionDetailsType() {
 		return DataRedisConnectionDetails.class;
+	}
+
+	@Override
+	protected Class<?> connectionBeanType() {
+		return RedisConnectionFactory.class;
 	}
 
 	@Override

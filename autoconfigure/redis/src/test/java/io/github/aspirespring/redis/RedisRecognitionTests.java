@@ -89,6 +89,12 @@ class RedisRecognitionTests {
 	}
 
 	@Test
+	void writesWholeSecondsAsSuch() {
+		assertThat(defaults("cache:6379,connectTimeout=60000"))
+			.containsOnly(entry("spring.data.redis.connect-timeout", "60s"), entry("spring.data.redis.timeout", "10s"));
+	}
+
+	@Test
 	void hasNoDefaultsForMalformedConnection() {
 		assertThatExceptionOfType(MalformedConnectionException.class)
 			.isThrownBy(() -> defaults("cache:6379,connectTimeout=soon"));
@@ -118,7 +124,7 @@ class RedisRecognitionTests {
 
 	private Map<String, Object> defaults(String text) {
 		return this.integration.defaults(Selection.of(this.integration, connection(text),
-				new RedisProperties(true, null, null, RedisProperties.Topology.AUTO)));
+				new RedisProperties(true, null, null, RedisProperties.Topology.AUTO, Map.of())));
 	}
 
 	private static Connection connection(String text) {

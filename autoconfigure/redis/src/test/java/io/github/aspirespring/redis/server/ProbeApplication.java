@@ -23,7 +23,10 @@ public class ProbeApplication {
 			.build();
 		try (ConfigurableApplicationContext context = application.run(args)) {
 			StringRedisTemplate template = context.getBean(StringRedisTemplate.class);
-			template.opsForValue().set("probe", "works");
+			context.getBeansOfType(StringRedisTemplate.class).forEach((name, each) -> {
+				each.opsForValue().set("probe", "works");
+				System.out.println(name + " " + each.opsForValue().get("probe"));
+			});
 			System.out.println("Redis " + template.opsForValue().get("probe") + ", commands may take "
 					+ context.getEnvironment().getProperty("spring.data.redis.timeout"));
 		}

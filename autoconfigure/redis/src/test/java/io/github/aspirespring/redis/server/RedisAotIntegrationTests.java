@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import org.springframework.aot.test.generate.TestGenerationContext;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
 import org.springframework.boot.autoconfigure.ssl.SslAutoConfiguration;
 import org.springframework.boot.data.redis.autoconfigure.DataRedisAutoConfiguration;
@@ -17,6 +18,7 @@ import org.springframework.boot.data.redis.autoconfigure.DataRedisConnectionDeta
 import org.springframework.boot.data.redis.autoconfigure.DataRedisReactiveAutoConfiguration;
 import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
+import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.aot.AbstractAotProcessor;
 import org.springframework.context.aot.ApplicationContextAotGenerator;
@@ -27,8 +29,10 @@ import org.springframework.core.test.tools.TestCompiler;
 import org.springframework.data.redis.core.StringRedisTemplate;
 
 import io.github.aspirespring.boot.AspireAutoConfiguration;
+import io.github.aspirespring.boot.AspireConnection;
 import io.github.aspirespring.redis.AspireJedisAutoConfiguration;
 import io.github.aspirespring.redis.AspireRedisAutoConfiguration;
+import io.github.aspirespring.redis.AspireRedisConnectionsAutoConfiguration;
 import io.github.aspirespring.test.AppHostVariables;
 import io.github.aspirespring.test.TestCertificates;
 
@@ -48,6 +52,23 @@ class RedisAotIntegrationTests {
 				assertThat(context.getBeanNamesForType(DataRedisConnectionDetails.class))
 					.containsExactly("aspireRedisConnectionDetails");
 				assertWorks(context);
+			});
+		}
+	}
+
+	@Test
+	void hasBeansForEveryConnectionOfTheRun() {
+		try (RedisServer cache = RedisServer.start("requirepass pw1");
+				RedisServer sessions = RedisServer.start("requirepass pw2")) {
+			AppHostVariables variables = RedisApplication.resource("cache", "localhost", cache.port(), "pw1", false)
+				.and(RedisApplication.resource("sessions", "localhost", sessions.port(), "pw2", false));
+			run(variables, Map.of("aspire.redis.connection-name", "cache"), (context) -> {
+				Caches caches = context.getBean(Caches.class);
+				assertThat(caches.cache()).isSameAs(context.getBeanProvider(StringRedisTemplate.class).getObject());
+				caches.cache().opsForValue().set("key", "of the cache");
+				caches.sessions().opsForValue().set("key", "of the sessions");
+				assertThat(caches.cache().opsForValue().get("key")).isEqualTo("of the cache");
+				assertThat(caches.sessions().opsForValue().get("key")).isEqualTo("of the sessions");
 			});
 		}
 	}
@@ -150,9 +171,28 @@ class RedisAotIntegrationTests {
 
 	@Configuration(proxyBeanMethods = false)
 	@ImportAutoConfiguration({ AspireAutoConfiguration.class, AspireJedisAutoConfiguration.class,
-			AspireRedisAutoConfiguration.class, SslAutoConfiguration.class, DataRedisAutoConfiguration.class,
-			DataRedisReactiveAutoConfiguration.class })
+			AspireRedisAutoConfiguration.class, AspireRedisConnectionsAutoConfiguration.class,
+			SslAutoConfiguration.class, DataRedisAutoConfiguration.class, DataRedisReactiveAutoConfiguration.class })
 	static class Application {
+
+		@Bean
+		Caches caches(@AspireConnection("cache") ObjectProvider<StringRedisTemplate> cache,
+				@AspireConnection("sessions") ObjectProvider<StringRedisTemplate> sessions) {
+			return new Caches(cache, sessions);
+		}
+
+	}
+
+	record Caches(ObjectProvider<StringRedisTemplate> cacheProvider,
+			ObjectProvider<StringRedisTemplate> sessionsProvider) {
+
+		StringRedisTemplate cache() {
+			return this.cacheProvider.getObject();
+		}
+
+		StringRedisTemplate sessions() {
+			return this.sessionsProvider.getObject();
+		}
 
 	}
 

@@ -21,6 +21,7 @@ import io.github.aspirespring.boot.AspireAutoConfiguration;
 import io.github.aspirespring.environment.ConnectionUri;
 import io.github.aspirespring.redis.AspireJedisAutoConfiguration;
 import io.github.aspirespring.redis.AspireRedisAutoConfiguration;
+import io.github.aspirespring.redis.AspireRedisConnectionsAutoConfiguration;
 import io.github.aspirespring.test.AppHostVariables;
 import io.github.aspirespring.test.AspireContextRunner;
 
@@ -41,7 +42,8 @@ final class RedisApplication {
 	static AspireContextRunner runner(String client) {
 		return new AspireContextRunner()
 			.withConfiguration(AutoConfigurations.of(AspireAutoConfiguration.class, AspireJedisAutoConfiguration.class,
-					AspireRedisAutoConfiguration.class, SslAutoConfiguration.class, DataRedisAutoConfiguration.class,
+					AspireRedisAutoConfiguration.class, AspireRedisConnectionsAutoConfiguration.class,
+					SslAutoConfiguration.class, DataRedisAutoConfiguration.class,
 					DataRedisReactiveAutoConfiguration.class, DataRedisHealthContributorAutoConfiguration.class,
 					DataRedisReactiveHealthContributorAutoConfiguration.class))
 			.withApplicationProperties("spring.data.redis.client-type=" + client,

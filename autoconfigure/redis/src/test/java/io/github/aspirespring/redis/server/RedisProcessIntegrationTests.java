@@ -54,6 +54,25 @@ class RedisProcessIntegrationTests {
 	}
 
 	@Test
+	void connectsToEveryServerAndTellsNoPassword() throws IOException {
+		try (RedisServer cache = RedisServer.start("requirepass " + RedisServer.quoted(PASSWORD + "1"));
+				RedisServer sessions = RedisServer.startWithTls(RedisServer.freePort(), PASSWORD + "2", certificates)) {
+			AppHostVariables variables = RedisApplication
+				.resource("cache", "localhost", cache.port(), PASSWORD + "1", false)
+				.and(RedisApplication.resource("my-sessions", "localhost", sessions.port(), PASSWORD + "2", true))
+				.variable("ASPIRE_REDIS_CONNECTIONNAME", "cache")
+				.variable("DEBUG", "true")
+				.variable("JAVA_TOOL_OPTIONS", "-Djavax.net.ssl.trustStore=\"" + certificates.trustStore()
+						+ "\" -Djavax.net.ssl.trustStoreType=PKCS12");
+			assertThat(run(List.of(), variables, "lettuce")).contains("Redis works")
+				.contains("my-sessions.stringRedisTemplate works")
+				.contains("redis 'my-sessions' to localhost:" + sessions.port() + " with TLS")
+				.contains("CONDITIONS EVALUATION REPORT")
+				.doesNotContain(PASSWORD);
+		}
+	}
+
+	@Test
 	void connectsThroughShell() throws IOException {
 		try (RedisServer server = RedisServer.start("requirepass " + RedisServer.quoted(PASSWORD))) {
 			AppHostVariables variables = RedisApplication.resource("session-cache", "localhost", server.port(),

@@ -13,9 +13,12 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.data.annotation.Id;
 import org.springframework.data.redis.core.RedisHash;
+import org.springframework.data.redis.core.StringRedisTemplate;
 import org.springframework.data.redis.repository.configuration.EnableRedisRepositories;
 import org.springframework.data.repository.CrudRepository;
 import org.springframework.test.context.ContextConfiguration;
+
+import io.github.aspirespring.boot.AspireConnection;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -38,6 +41,12 @@ class RedisSliceIntegrationTests {
 		products.save(new Product("1", "Chair"));
 		assertThat(products.findById("1"))
 			.hasValueSatisfying((product) -> assertThat(product.name()).isEqualTo("Chair"));
+	}
+
+	@Test
+	void hasBeansByName(@Autowired @AspireConnection("cache") StringRedisTemplate cache) {
+		cache.opsForValue().set("key", "value");
+		assertThat(cache.opsForValue().get("key")).isEqualTo("value");
 	}
 
 	@RedisHash("product")

@@ -74,6 +74,27 @@ class RedisTopologyIntegrationTests {
 		}
 	}
 
+	@ParameterizedTest
+	@ValueSource(strings = { "lettuce", "jedis" })
+	void takesConnectionForClusterThatIsNotTheSelectedOne(String client) {
+		try (RedisServer server = RedisServer.start(); RedisServer one = startNode(); RedisServer two = startNode()) {
+			joinCluster(one, two);
+			runner(client, "localhost:" + server.port() + ",ssl=false")
+				.withVariables(AppHostVariables.none()
+					.connectionString("wide", "localhost:" + one.port() + ",password=" + PASSWORD))
+				.withApplicationProperties("aspire.redis.connection-name=cache",
+						"aspire.redis.connections.wide.topology=cluster")
+				.run((context) -> {
+					RedisApplication.assertWorks(context);
+					StringRedisTemplate template = (StringRedisTemplate) context.getBean("wide.stringRedisTemplate");
+					for (int i = 0; i < 20; i++) {
+						template.opsForValue().set("key" + i, "value" + i);
+						assertThat(template.opsForValue().get("key" + i)).isEqualTo("value" + i);
+					}
+				});
+		}
+	}
+
 	@Test
 	void readsFromReplicaIfTold() {
 		try (RedisServer primary = RedisServer.start("requirepass " + PASSWORD);
