@@ -100,7 +100,7 @@ class ConnectionBeansTests {
 	@Test
 	void namesOfOneConnectionAreNoBeansOfTheirOwn() {
 		with("ConnectionStrings__orders_db", "alpha:1").run((context) -> {
-			assertThat(context.getBeanNamesForType(Pool.class)).singleElement();
+			assertThat(context.getBeanNamesForType(Pool.class)).hasSize(1);
 			assertThat(injected(context, "orders-db")).isSameAs(injected(context, "orders_db"));
 		});
 		with("ConnectionStrings__orders_db", "task:1").withUserConfiguration(TaskConfiguration.class)
