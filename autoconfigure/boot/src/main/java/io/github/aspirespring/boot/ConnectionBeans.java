@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 
+import org.jspecify.annotations.Nullable;
+
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.beans.factory.config.BeanDefinition;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
@@ -16,6 +18,9 @@ import org.springframework.beans.factory.support.AutowireCandidateQualifier;
 import org.springframework.beans.factory.support.BeanDefinitionRegistry;
 import org.springframework.beans.factory.support.BeanDefinitionRegistryPostProcessor;
 import org.springframework.beans.factory.support.RootBeanDefinition;
+import org.springframework.context.ApplicationContext;
+import org.springframework.context.ApplicationContextAware;
+import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.aot.AbstractAotProcessor;
 import org.springframework.util.Assert;
 
@@ -29,13 +34,15 @@ import org.springframework.util.Assert;
  * health of the application. An integration defines a bean of this type in a static bean
  * method, because what it registers is known only once all bean definitions are.
  */
-public final class ConnectionBeans implements BeanDefinitionRegistryPostProcessor {
+public final class ConnectionBeans implements BeanDefinitionRegistryPostProcessor, ApplicationContextAware {
 
 	private final String integration;
 
 	private final String client;
 
 	private final List<Definition<?>> definitions = new ArrayList<>();
+
+	private @Nullable ConfigurableApplicationContext applicationContext;
 
 	private ConnectionBeans(String integration, String client) {
 		this.integration = integration;
@@ -96,6 +103,11 @@ public final class ConnectionBeans implements BeanDefinitionRegistryPostProcesso
 		return this;
 	}
 
+	@Override
+	public void setApplicationContext(ApplicationContext applicationContext) {
+		this.applicationContext = (ConfigurableApplicationContext) applicationContext;
+	}
+
 	/**
 	 * Registers the beans. While the application is processed ahead of time nothing is
 	 * registered, for the connections are those of the run, and this is called then too.
@@ -105,18 +117,19 @@ public final class ConnectionBeans implements BeanDefinitionRegistryPostProcesso
 		if (Boolean.getBoolean(AbstractAotProcessor.AOT_PROCESSING)) {
 			return;
 		}
-		Assert.isInstanceOf(ConfigurableListableBeanFactory.class, registry);
-		ConfigurableListableBeanFactory beanFactory = (ConfigurableListableBeanFactory) registry;
-		ConnectionSelector selector = beanFactory.getBean(ConnectionSelector.class);
+		Assert.state(this.applicationContext != null, "There is no application context");
+		ConfigurableApplicationContext context = this.applicationContext;
+		ConnectionSelector selector = context.getBeanFactory().getBean(ConnectionSelector.class);
 		for (NamedSelection named : selector.selectAll(this.integration, this.client)) {
-			register(named, registry, beanFactory);
+			register(named, registry, context);
 		}
 	}
 
 	private void register(NamedSelection named, BeanDefinitionRegistry registry,
-			ConfigurableListableBeanFactory beanFactory) {
+			ConfigurableApplicationContext context) {
+		ConfigurableListableBeanFactory beanFactory = context.getBeanFactory();
 		Map<Class<?>, String> beanNames = new HashMap<>();
-		NamedConnection connection = new NamedConnection(named, beanFactory, beanNames);
+		NamedConnection connection = new NamedConnection(named, context, beanNames);
 		ApplicationBeans application = new ApplicationBeans(beanFactory);
 		String name = named.names().get(0);
 		boolean shares = named.selected();

@@ -8,6 +8,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+import org.springframework.context.ApplicationContext;
+import org.springframework.context.ConfigurableApplicationContext;
 
 /**
  * A connection while {@link ConnectionBeans its beans} are made.
@@ -16,14 +18,14 @@ public final class NamedConnection {
 
 	private final NamedSelection named;
 
-	private final ConfigurableListableBeanFactory beanFactory;
+	private final ConfigurableApplicationContext applicationContext;
 
 	private final Map<Class<?>, String> beanNames;
 
-	NamedConnection(NamedSelection named, ConfigurableListableBeanFactory beanFactory,
+	NamedConnection(NamedSelection named, ConfigurableApplicationContext applicationContext,
 			Map<Class<?>, String> beanNames) {
 		this.named = named;
-		this.beanFactory = beanFactory;
+		this.applicationContext = applicationContext;
 		this.beanNames = beanNames;
 	}
 
@@ -59,7 +61,15 @@ public final class NamedConnection {
 	 * @return the bean factory
 	 */
 	public ConfigurableListableBeanFactory beanFactory() {
-		return this.beanFactory;
+		return this.applicationContext.getBeanFactory();
+	}
+
+	/**
+	 * Returns the application, for beans that have to know it before they are finished.
+	 * @return the application context
+	 */
+	public ApplicationContext applicationContext() {
+		return this.applicationContext;
 	}
 
 	/**
@@ -74,7 +84,7 @@ public final class NamedConnection {
 	 * @return the target
 	 */
 	public <T> T bind(String property, T target) {
-		return this.beanFactory.getBean(ConnectionSelector.class).bind(selection(), property, target);
+		return beanFactory().getBean(ConnectionSelector.class).bind(selection(), property, target);
 	}
 
 	/**
@@ -87,7 +97,7 @@ public final class NamedConnection {
 	public <T> T bean(Class<T> type) {
 		String beanName = Objects.requireNonNull(this.beanNames.get(type),
 				() -> "No bean of " + type + " was added before");
-		return this.beanFactory.getBean(beanName, type);
+		return beanFactory().getBean(beanName, type);
 	}
 
 	/**
@@ -99,8 +109,8 @@ public final class NamedConnection {
 	 * has defined it itself
 	 */
 	public <T> @Nullable T madeBySpringBoot(Class<T> type) {
-		String beanName = new ApplicationBeans(this.beanFactory).findMadeBySpringBoot(type);
-		return (beanName != null) ? this.beanFactory.getBean(beanName, type) : null;
+		String beanName = new ApplicationBeans(beanFactory()).findMadeBySpringBoot(type);
+		return (beanName != null) ? beanFactory().getBean(beanName, type) : null;
 	}
 
 	/**

@@ -291,7 +291,7 @@ class ConnectionBeansTests {
 			.run((context) -> {
 				ConnectionSelector selector = context.getBean(ConnectionSelector.class);
 				NamedSelection audit = selector.selectAll("alpha", "").get(1);
-				NamedConnection connection = new NamedConnection(audit, context.getBeanFactory(), Map.of());
+				NamedConnection connection = new NamedConnection(audit, context, Map.of());
 				Map<String, String> tuning = connection.bind("spring.alpha", new HashMap<>());
 				assertThat(tuning).containsOnly(entry("timeout", "5s"), entry("size", "3"));
 			});
@@ -303,7 +303,7 @@ class ConnectionBeansTests {
 			Selection selection = context.getBean(ConnectionSelector.class).select("alpha");
 			assertThat(selection).isNotNull();
 			NamedConnection connection = new NamedConnection(new NamedSelection(selection, List.of("billing"), true),
-					context.getSourceApplicationContext().getBeanFactory(), Map.of());
+					context, Map.of());
 			assertThat(connection).hasToString("alpha 'billing'");
 			assertThatNullPointerException().isThrownBy(() -> connection.bean(Pool.class))
 				.withMessageContaining("Pool");

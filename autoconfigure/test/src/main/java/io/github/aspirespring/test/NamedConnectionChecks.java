@@ -72,9 +72,11 @@ abstract class NamedConnectionChecks<D> extends IntegrationFixture<D> {
 			});
 	}
 
+	// Health asks for every connection that it is to check
 	private AspireContextRunner twoConnections() {
 		return runner().withVariables(resource(SELECTED, 1001).and(resource(OTHER_NAME, 1002)))
-			.withPropertyValues(property("connection-name") + "=" + SELECTED);
+			.withPropertyValues(property("connection-name") + "=" + SELECTED,
+					"management.health.defaults.enabled=false");
 	}
 
 	private Object bean(ConfigurableApplicationContext context, String name) {

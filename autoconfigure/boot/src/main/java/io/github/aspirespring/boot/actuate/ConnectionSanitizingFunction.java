@@ -18,7 +18,7 @@ final class ConnectionSanitizingFunction implements SanitizingFunction {
 	// like have from there
 	private static final Pattern SECRET = Pattern.compile(
 			"ConnectionStrings(__|:|\\.).*|aspire\\.(.+\\.)?connection-?strings?(\\..*|\\[.*)?"
-					+ "|ASPIRE_(.+_)?CONNECTIONSTRINGS?(_.*)?|(.+\\.)?password"
+					+ "|ASPIRE_(.+_)?CONNECTIONSTRINGS?(_.*)?|(.+\\.)?(password|sasl\\.jaas\\.config)"
 					+ "|(.*_)?(PASSWORD|URI|HTTPURI|JDBCCONNECTIONSTRING|CONNECTIONSTRING|KEY|APIKEY|TOKEN|ACCOUNTKEY"
 					+ "|MASTERKEY|ACCESSKEY|SECRETKEY|APPLICATIONINSIGHTSCONNECTIONSTRING|HEADERS)",
 			Pattern.CASE_INSENSITIVE);

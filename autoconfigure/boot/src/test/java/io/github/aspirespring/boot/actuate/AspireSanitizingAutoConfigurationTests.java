@@ -20,9 +20,10 @@ class AspireSanitizingAutoConfigurationTests {
 	@ParameterizedTest
 	@ValueSource(strings = { "ConnectionStrings__cache", "CONNECTIONSTRINGS__MY-CACHE", "CACHE_PASSWORD", "CACHE_URI",
 			"DB_JDBCCONNECTIONSTRING", "PASSWORD", "OPENAI_KEY", "aspire.redis.connection-string",
-			"aspire.redis.connectionString", "aspire.connection-strings.cache", "spring.datasource.hikari.password",
-			"aspire.connectionStrings[my.cache]", "ASPIRE_CONNECTIONSTRINGS_CACHE", "ASPIRE_REDIS_CONNECTIONSTRING",
-			"OTEL_EXPORTER_OTLP_HEADERS" })
+			"aspire.redis.connectionString", "spring.kafka.properties.sasl.jaas.config",
+			"aspire.kafka.connections.audit.properties.sasl.jaas.config", "aspire.connection-strings.cache",
+			"spring.datasource.hikari.password", "aspire.connectionStrings[my.cache]", "ASPIRE_CONNECTIONSTRINGS_CACHE",
+			"ASPIRE_REDIS_CONNECTIONSTRING", "OTEL_EXPORTER_OTLP_HEADERS" })
 	void masksWhatMayHoldSecret(String key) {
 		assertThat(apply(key)).isEqualTo(SanitizableData.SANITIZED_VALUE);
 	}
