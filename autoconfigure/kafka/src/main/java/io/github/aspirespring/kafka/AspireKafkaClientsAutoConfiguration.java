@@ -27,6 +27,8 @@ import org.springframework.core.annotation.Order;
 import org.springframework.kafka.annotation.KafkaStreamsDefaultConfiguration;
 import org.springframework.kafka.config.StreamsBuilderFactoryBean;
 import org.springframework.kafka.config.StreamsBuilderFactoryBeanConfigurer;
+import org.springframework.kafka.core.DefaultKafkaConsumerFactory;
+import org.springframework.kafka.core.DefaultKafkaProducerFactory;
 import org.springframework.kafka.core.KafkaAdmin;
 
 /**
@@ -52,17 +54,8 @@ public final class AspireKafkaClientsAutoConfiguration {
 	}
 
 	@Bean
-	@Order(Ordered.HIGHEST_PRECEDENCE)
-	DefaultKafkaConsumerFactoryCustomizer aspireKafkaConsumerFactoryCustomizer(KafkaClientConfiguration configuration) {
-		return (factory) -> configuration.complete(KafkaClient.CONSUMER, factory.getConfigurationProperties(),
-				factory::updateConfigs, factory::removeConfig);
-	}
-
-	@Bean
-	@Order(Ordered.HIGHEST_PRECEDENCE)
-	DefaultKafkaProducerFactoryCustomizer aspireKafkaProducerFactoryCustomizer(KafkaClientConfiguration configuration) {
-		return (factory) -> configuration.complete(KafkaClient.PRODUCER, factory.getConfigurationProperties(),
-				factory::updateConfigs, factory::removeConfig);
+	LoginCustomizer aspireKafkaLoginCustomizer(KafkaClientConfiguration configuration) {
+		return new LoginCustomizer(configuration);
 	}
 
 	// Spring Boot has no customizer for it
@@ -79,6 +72,31 @@ public final class AspireKafkaClientsAutoConfiguration {
 		@Bean
 		StreamsBuilderFactoryBeanConfigurer aspireKafkaStreamsConfigurer(KafkaClientConfiguration configuration) {
 			return new LoginConfigurer(configuration);
+		}
+
+	}
+
+	/**
+	 * Makes consumers and producers log in.
+	 *
+	 * @param configuration the configuration of the selected connection
+	 */
+	@Order(Ordered.HIGHEST_PRECEDENCE)
+	record LoginCustomizer(KafkaClientConfiguration configuration)
+			implements
+				DefaultKafkaConsumerFactoryCustomizer,
+				DefaultKafkaProducerFactoryCustomizer {
+
+		@Override
+		public void customize(DefaultKafkaConsumerFactory<?, ?> factory) {
+			this.configuration.complete(KafkaClient.CONSUMER, factory.getConfigurationProperties(),
+					factory::updateConfigs, factory::removeConfig);
+		}
+
+		@Override
+		public void customize(DefaultKafkaProducerFactory<?, ?> factory) {
+			this.configuration.complete(KafkaClient.PRODUCER, factory.getConfigurationProperties(),
+					factory::updateConfigs, factory::removeConfig);
 		}
 
 	}

@@ -115,9 +115,14 @@ final class KafkaIntegration implements Integration {
 		Map<String, Object> defaults = new HashMap<>();
 		defaults.put("spring.kafka.template.observation-enabled", "true");
 		defaults.put("spring.kafka.listener.observation-enabled", "true");
+		KafkaConnectionSettings settings = selection.settings(KafkaConnectionSettings.class);
+		settings.properties().forEach((key, value) -> defaults.put("spring.kafka.properties." + key, value));
+		if (settings.groupId() != null) {
+			defaults.put("spring.kafka.consumer.group-id", settings.groupId());
+		}
 		if (KafkaConnection.of(selection.connection()).eventHubs() != null) {
-			defaults.put("spring.kafka.properties.connections.max.idle.ms", "180000");
-			defaults.put("spring.kafka.properties.metadata.max.age.ms", "180000");
+			defaults.putIfAbsent("spring.kafka.properties.connections.max.idle.ms", "180000");
+			defaults.putIfAbsent("spring.kafka.properties.metadata.max.age.ms", "180000");
 		}
 		return defaults;
 	}

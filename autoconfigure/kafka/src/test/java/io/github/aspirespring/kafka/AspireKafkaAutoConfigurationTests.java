@@ -350,7 +350,7 @@ class AspireKafkaAutoConfigurationTests {
 
 	@Test
 	void printsNoSecret() {
-		assertThat(new AspireKafkaProperties(true, "events", SECRET).toString()).contains("events")
+		assertThat(new AspireKafkaProperties(true, "events", SECRET, Map.of()).toString()).contains("events")
 			.doesNotContain(SECRET);
 		this.runner.withVariables(kafka(EVENT_HUBS)).run((context) -> {
 			assertThat(context.getBean(KafkaConnectionDetails.class).toString()).contains("ConnectionStrings__events",

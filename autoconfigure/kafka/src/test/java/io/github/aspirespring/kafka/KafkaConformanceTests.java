@@ -8,6 +8,7 @@ import java.util.Map;
 import org.springframework.boot.autoconfigure.ssl.SslAutoConfiguration;
 import org.springframework.boot.kafka.autoconfigure.KafkaAutoConfiguration;
 import org.springframework.boot.kafka.autoconfigure.KafkaConnectionDetails;
+import org.springframework.kafka.core.ProducerFactory;
 
 import io.github.aspirespring.kafka.health.AspireKafkaHealthAutoConfiguration;
 import io.github.aspirespring.test.IntegrationConformanceTests;
@@ -25,12 +26,18 @@ class KafkaConformanceTests extends IntegrationConformanceTests<KafkaConnectionD
 	@Override
 	protected List<Class<?>> autoConfigurations() {
 		return List.of(AspireKafkaAutoConfiguration.class, AspireKafkaClientsAutoConfiguration.class,
-				AspireKafkaHealthAutoConfiguration.class, SslAutoConfiguration.class, KafkaAutoConfiguration.class);
+				AspireKafkaConnectionsAutoConfiguration.class, AspireKafkaHealthAutoConfiguration.class,
+				SslAutoConfiguration.class, KafkaAutoConfiguration.class);
 	}
 
 	@Override
 	protected Class<KafkaConnectionDetails> connectionDetailsType() {
 		return KafkaConnectionDetails.class;
+	}
+
+	@Override
+	protected Class<?> connectionBeanType() {
+		return ProducerFactory.class;
 	}
 
 	@Override

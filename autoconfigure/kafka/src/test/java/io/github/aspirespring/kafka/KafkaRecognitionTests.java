@@ -160,8 +160,8 @@ class KafkaRecognitionTests {
 	}
 
 	private Map<String, Object> defaults(String text) {
-		return this.integration
-			.defaults(Selection.of(this.integration, connection(text), new AspireKafkaProperties(true, null, null)));
+		return this.integration.defaults(Selection.of(this.integration, connection(text),
+				new AspireKafkaProperties(true, null, null, Map.of())));
 	}
 
 	private static Connection connection(String text) {

@@ -2,15 +2,19 @@
 
 package io.github.aspirespring.kafka.health;
 
+import java.util.LinkedHashMap;
+import java.util.Map;
+
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.AutoConfigureOrder;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnSingleCandidate;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.health.autoconfigure.contributor.ConditionalOnEnabledHealthIndicator;
+import org.springframework.boot.health.contributor.HealthContributor;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.boot.kafka.autoconfigure.KafkaAutoConfiguration;
 import org.springframework.context.annotation.Bean;
@@ -29,21 +33,35 @@ import io.github.aspirespring.kafka.AspireKafkaClientsAutoConfiguration;
 @AutoConfiguration(after = { AspireKafkaClientsAutoConfiguration.class, KafkaAutoConfiguration.class })
 @AutoConfigureOrder(Ordered.LOWEST_PRECEDENCE)
 @ConditionalOnClass({ HealthIndicator.class, KafkaAdmin.class })
-@ConditionalOnAspireConnection("kafka")
+@ConditionalOnAspireConnection(value = "kafka", selected = false)
 @ConditionalOnEnabledHealthIndicator("kafka")
-@ConditionalOnSingleCandidate(KafkaAdmin.class)
 @EnableConfigurationProperties(KafkaHealthProperties.class)
 public final class AspireKafkaHealthAutoConfiguration {
 
-	// No AppHost connects an application that was processed ahead of time if there is no
-	// selection: as without that processing, there is no indicator then
+	private static final String NAMED = ".kafkaAdmin";
+
+	// An application that was processed ahead of time gets here without a connection, too
 	@Bean
 	@ConditionalOnMissingBean(name = { "kafkaHealthIndicator", "kafkaHealthContributor" })
-	@Nullable KafkaHealthIndicator kafkaHealthContributor(ConnectionSelector selector, KafkaAdmin admin,
+	@Nullable HealthContributor kafkaHealthContributor(ConfigurableListableBeanFactory beanFactory, ConnectionSelector selector,
 			KafkaHealthProperties properties) {
 		Selection selection = selector.select("kafka");
-		return (selection != null) ? new KafkaHealthIndicator(selection.connection().name(),
-				admin.getConfigurationProperties(), properties.timeout()) : null;
+		Map<String, KafkaHealthIndicator> indicators = new LinkedHashMap<>();
+		KafkaAdmin admin = beanFactory.getBeanProvider(KafkaAdmin.class).getIfUnique();
+		if (selection != null && admin != null) {
+			indicators.put("kafkaAdmin", indicator(selection.connection().name(), admin, properties));
+		}
+		for (String beanName : beanFactory.getBeanNamesForType(KafkaAdmin.class, false, false)) {
+			if (beanName.endsWith(NAMED)) {
+				String name = beanName.substring(0, beanName.length() - NAMED.length());
+				indicators.put(name, indicator(name, beanFactory.getBean(beanName, KafkaAdmin.class), properties));
+			}
+		}
+		return indicators.isEmpty() ? null : KafkaHealth.of(indicators);
+	}
+
+	private static KafkaHealthIndicator indicator(String name, KafkaAdmin admin, KafkaHealthProperties properties) {
+		return new KafkaHealthIndicator(name, admin.getConfigurationProperties(), properties.timeout());
 	}
 
 }

@@ -25,6 +25,7 @@ import org.springframework.kafka.core.KafkaTemplate;
 import io.github.aspirespring.boot.AspireAutoConfiguration;
 import io.github.aspirespring.kafka.AspireKafkaAutoConfiguration;
 import io.github.aspirespring.kafka.AspireKafkaClientsAutoConfiguration;
+import io.github.aspirespring.kafka.AspireKafkaConnectionsAutoConfiguration;
 import io.github.aspirespring.kafka.health.AspireKafkaHealthAutoConfiguration;
 import io.github.aspirespring.test.AppHostVariables;
 import io.github.aspirespring.test.AspireContextRunner;
@@ -44,8 +45,9 @@ final class KafkaApplication {
 	static AspireContextRunner runner() {
 		return new AspireContextRunner()
 			.withConfiguration(AutoConfigurations.of(AspireAutoConfiguration.class, AspireKafkaAutoConfiguration.class,
-					AspireKafkaClientsAutoConfiguration.class, AspireKafkaHealthAutoConfiguration.class,
-					SslAutoConfiguration.class, KafkaAutoConfiguration.class, KafkaMetricsAutoConfiguration.class))
+					AspireKafkaClientsAutoConfiguration.class, AspireKafkaConnectionsAutoConfiguration.class,
+					AspireKafkaHealthAutoConfiguration.class, SslAutoConfiguration.class, KafkaAutoConfiguration.class,
+					KafkaMetricsAutoConfiguration.class))
 			.withApplicationProperties("spring.application.name=shop",
 					"spring.kafka.consumer.auto-offset-reset=earliest",
 					// Else a consumer may learn of a new topic after minutes only
