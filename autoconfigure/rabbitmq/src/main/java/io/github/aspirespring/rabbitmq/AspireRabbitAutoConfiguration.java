@@ -56,16 +56,9 @@ public final class AspireRabbitAutoConfiguration {
 
 	@Bean
 	@ConditionalOnBean(AspireRabbitConnectionDetails.class)
-	@Order(Ordered.HIGHEST_PRECEDENCE)
-	RabbitTemplateCustomizer aspireRabbitConnectRetry(AspireRabbitConnectionDetails details,
+	ConnectRetryCustomizer aspireRabbitConnectRetry(AspireRabbitConnectionDetails details,
 			RabbitProperties properties) {
-		return (template) -> {
-			// The application's own retries go further, and there is one place for them
-			if (details.retries() > 0 && !properties.getTemplate().getRetry().isEnabled()) {
-				template.setRetryTemplate(
-						ConnectRetry.template(template.getConnectionFactory(), details.target(), details.retries()));
-			}
-		};
+		return new ConnectRetryCustomizer(details, properties);
 	}
 
 	@Bean
@@ -78,6 +71,28 @@ public final class AspireRabbitAutoConfiguration {
 					.ifUnique((factory) -> new EagerConnection(factory, details.target(), details.retries()).open());
 			}
 		};
+	}
+
+	/**
+	 * Makes a template try again, unless the application has retries of its own: those go
+	 * further, and there is one place for them. Customizers of the application come
+	 * later.
+	 *
+	 * @param details the connection
+	 * @param properties the properties of the application
+	 */
+	@Order(Ordered.HIGHEST_PRECEDENCE)
+	record ConnectRetryCustomizer(AspireRabbitConnectionDetails details,
+			RabbitProperties properties) implements RabbitTemplateCustomizer {
+
+		@Override
+		public void customize(RabbitTemplate template) {
+			if (this.details.retries() > 0 && !this.properties.getTemplate().getRetry().isEnabled()) {
+				template.setRetryTemplate(ConnectRetry.template(template.getConnectionFactory(), this.details.target(),
+						this.details.retries()));
+			}
+		}
+
 	}
 
 }

@@ -75,7 +75,11 @@ record AspireRabbitConnectionDetails(List<Address> addresses, @Nullable String u
 	 * is as Spring Boot has it.
 	 */
 	int retries() {
-		return (this.selection != null) ? this.selection.properties(AspireRabbitProperties.class).connectRetries() : 0;
+		if (this.selection == null) {
+			return 0;
+		}
+		Integer own = this.selection.settings(RabbitConnectionSettings.class).connectRetries();
+		return (own != null) ? own : this.selection.properties(AspireRabbitProperties.class).connectRetries();
 	}
 
 	boolean connectsEagerly() {

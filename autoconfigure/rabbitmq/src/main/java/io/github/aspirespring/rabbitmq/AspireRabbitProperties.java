@@ -2,6 +2,8 @@
 
 package io.github.aspirespring.rabbitmq;
 
+import java.util.Map;
+
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -21,11 +23,13 @@ import io.github.aspirespring.boot.IntegrationProperties;
  * be reached, after 1, 2, 4, 8 and 16 seconds and then every 16. With 0 it is tried once.
  * @param connectEagerly Whether the application connects when it starts, and fails to
  * start if it cannot.
+ * @param connections Settings of single connections, by connection name.
  */
 @ConfigurationProperties("aspire.rabbitmq")
 record AspireRabbitProperties(@DefaultValue("true") boolean enabled, @Nullable String connectionName,
 		@Nullable String connectionString, @DefaultValue("5") int connectRetries,
-		@DefaultValue("false") boolean connectEagerly) implements IntegrationProperties {
+		@DefaultValue("false") boolean connectEagerly,
+		@DefaultValue Map<String, RabbitConnectionSettings> connections) implements IntegrationProperties {
 
 	/**
 	 * Creates properties.
@@ -44,7 +48,8 @@ record AspireRabbitProperties(@DefaultValue("true") boolean enabled, @Nullable S
 	@Override
 	public String toString() {
 		return "AspireRabbitProperties[enabled=" + this.enabled + ", connectionName=" + this.connectionName
-				+ ", connectRetries=" + this.connectRetries + ", connectEagerly=" + this.connectEagerly + "]";
+				+ ", connectRetries=" + this.connectRetries + ", connectEagerly=" + this.connectEagerly
+				+ ", connections=" + this.connections + "]";
 	}
 
 }

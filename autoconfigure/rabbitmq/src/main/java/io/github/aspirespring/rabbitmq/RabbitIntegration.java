@@ -99,9 +99,14 @@ final class RabbitIntegration implements Integration {
 	public Map<String, Object> defaults(Selection selection) {
 		RabbitConnection rabbit = RabbitConnection.of(selection.connection());
 		Map<String, Object> defaults = new HashMap<>();
+		RabbitConnectionSettings settings = selection.settings(RabbitConnectionSettings.class);
 		Integer timeout = rabbit.parameter(Parameter.CONNECTION_TIMEOUT);
+		String injected = (timeout != null) ? timeout + "ms" : DEFAULT_CONNECTION_TIMEOUT;
 		defaults.put("spring.rabbitmq.connection-timeout",
-				(timeout != null) ? timeout + "ms" : DEFAULT_CONNECTION_TIMEOUT);
+				(settings.connectionTimeout() != null) ? settings.connectionTimeout().toString() : injected);
+		if (settings.channelCacheSize() != null) {
+			defaults.put("spring.rabbitmq.cache.channel.size", settings.channelCacheSize());
+		}
 		Integer heartbeat = rabbit.parameter(Parameter.HEARTBEAT);
 		if (heartbeat != null) {
 			defaults.put("spring.rabbitmq.requested-heartbeat", heartbeat + "s");

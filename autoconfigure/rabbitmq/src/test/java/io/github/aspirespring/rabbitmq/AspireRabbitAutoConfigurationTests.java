@@ -3,6 +3,7 @@
 package io.github.aspirespring.rabbitmq;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 
 import com.rabbitmq.client.ConnectionFactory;
@@ -211,7 +212,7 @@ class AspireRabbitAutoConfigurationTests {
 	@Test
 	void rejectsNegativeNumberOfRetries() {
 		assertThatExceptionOfType(InvalidConfigurationPropertyValueException.class)
-			.isThrownBy(() -> new AspireRabbitProperties(true, null, null, -1, false))
+			.isThrownBy(() -> new AspireRabbitProperties(true, null, null, -1, false, Map.of()))
 			.withMessageContaining("aspire.rabbitmq.connect-retries");
 	}
 
@@ -221,7 +222,7 @@ class AspireRabbitAutoConfigurationTests {
 			.withApplicationProperties("aspire.rabbitmq.connection-string=amqp://s3cret:s3cret@other/s3cret")
 			.run((context) -> assertThat(details(context).toString()).doesNotContain("s3cret")
 				.contains("aspire.rabbitmq.connection-string", "application.properties"));
-		assertThat(new AspireRabbitProperties(true, "queue", "s3cret", 5, false).toString()).contains("queue")
+		assertThat(new AspireRabbitProperties(true, "queue", "s3cret", 5, false, Map.of()).toString()).contains("queue")
 			.doesNotContain("s3cret");
 	}
 

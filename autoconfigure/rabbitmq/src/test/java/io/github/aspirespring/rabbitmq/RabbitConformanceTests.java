@@ -5,6 +5,7 @@ package io.github.aspirespring.rabbitmq;
 import java.util.List;
 import java.util.Map;
 
+import org.springframework.amqp.rabbit.connection.ConnectionFactory;
 import org.springframework.boot.amqp.autoconfigure.RabbitAutoConfiguration;
 import org.springframework.boot.amqp.autoconfigure.RabbitConnectionDetails;
 import org.springframework.boot.amqp.autoconfigure.health.RabbitHealthContributorAutoConfiguration;
@@ -28,10 +29,10 @@ class RabbitConformanceTests extends IntegrationConformanceTests<RabbitConnectio
 
 	@Override
 	protected List<Class<?>> autoConfigurations() {
-		return List.of(AspireRabbitAutoConfiguration.class, AspireRabbitStreamAutoConfiguration.class,
-				AspireRabbitHealthAutoConfiguration.class, AspireRabbitObservationAutoConfiguration.class,
-				SslAutoConfiguration.class, RabbitAutoConfiguration.class,
-				RabbitHealthContributorAutoConfiguration.class);
+		return List.of(AspireRabbitAutoConfiguration.class, AspireRabbitConnectionsAutoConfiguration.class,
+				AspireRabbitStreamAutoConfiguration.class, AspireRabbitHealthAutoConfiguration.class,
+				AspireRabbitObservationAutoConfiguration.class, SslAutoConfiguration.class,
+				RabbitAutoConfiguration.class, RabbitHealthContributorAutoConfiguration.class);
 	}
 
 	// The client for streams takes a second to close
@@ -43,6 +44,11 @@ class RabbitConformanceTests extends IntegrationConformanceTests<RabbitConnectio
 	@Override
 	protected Class<RabbitConnectionDetails> connectionDetailsType() {
 		return RabbitConnectionDetails.class;
+	}
+
+	@Override
+	protected Class<?> connectionBeanType() {
+		return ConnectionFactory.class;
 	}
 
 	@Override

@@ -97,7 +97,7 @@ class RabbitRecognitionTests {
 
 	private Map<String, Object> defaults(String text) {
 		return this.integration.defaults(Selection.of(this.integration, connection(text),
-				new AspireRabbitProperties(true, null, null, 5, false)));
+				new AspireRabbitProperties(true, null, null, 5, false, Map.of())));
 	}
 
 	private static Connection connection(String text) {

@@ -2,8 +2,12 @@
 
 package io.github.aspirespring.rabbitmq.observe;
 
+import java.util.LinkedHashMap;
+import java.util.Map;
+
 import org.springframework.amqp.rabbit.core.RabbitTemplate;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+import org.springframework.beans.factory.support.SimpleAutowireCandidateResolver;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
@@ -37,7 +41,10 @@ public final class AspireRabbitHealthAutoConfiguration
 	@Bean
 	@ConditionalOnMissingBean(name = { "rabbitHealthContributor", "rabbitHealthIndicator" })
 	HealthContributor rabbitHealthContributor(ConfigurableListableBeanFactory beanFactory) {
-		return createContributor(beanFactory, RabbitTemplate.class);
+		Map<String, RabbitTemplate> templates = new LinkedHashMap<>();
+		SimpleAutowireCandidateResolver.resolveAutowireCandidates(beanFactory, RabbitTemplate.class, false, true)
+			.forEach((beanName, template) -> templates.put(beanName.replaceFirst("\\.rabbitTemplate$", ""), template));
+		return createContributor(templates);
 	}
 
 }

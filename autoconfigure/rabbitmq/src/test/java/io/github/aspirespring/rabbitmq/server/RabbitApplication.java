@@ -22,6 +22,7 @@ import org.springframework.context.ApplicationContext;
 import io.github.aspirespring.boot.AspireAutoConfiguration;
 import io.github.aspirespring.environment.ConnectionUri;
 import io.github.aspirespring.rabbitmq.AspireRabbitAutoConfiguration;
+import io.github.aspirespring.rabbitmq.AspireRabbitConnectionsAutoConfiguration;
 import io.github.aspirespring.rabbitmq.AspireRabbitStreamAutoConfiguration;
 import io.github.aspirespring.rabbitmq.observe.AspireRabbitHealthAutoConfiguration;
 import io.github.aspirespring.rabbitmq.observe.AspireRabbitObservationAutoConfiguration;
@@ -49,11 +50,12 @@ final class RabbitApplication {
 	 * Returns a runner for everything.
 	 */
 	static AspireContextRunner streamRunner() {
-		return new AspireContextRunner().withConfiguration(AutoConfigurations.of(AspireAutoConfiguration.class,
-				AspireRabbitAutoConfiguration.class, AspireRabbitStreamAutoConfiguration.class,
-				AspireRabbitHealthAutoConfiguration.class, AspireRabbitObservationAutoConfiguration.class,
-				SslAutoConfiguration.class, RabbitAutoConfiguration.class, ObservationAutoConfiguration.class,
-				RabbitHealthContributorAutoConfiguration.class));
+		return new AspireContextRunner()
+			.withConfiguration(AutoConfigurations.of(AspireAutoConfiguration.class, AspireRabbitAutoConfiguration.class,
+					AspireRabbitConnectionsAutoConfiguration.class, AspireRabbitStreamAutoConfiguration.class,
+					AspireRabbitHealthAutoConfiguration.class, AspireRabbitObservationAutoConfiguration.class,
+					SslAutoConfiguration.class, RabbitAutoConfiguration.class, ObservationAutoConfiguration.class,
+					RabbitHealthContributorAutoConfiguration.class));
 	}
 
 	/**
