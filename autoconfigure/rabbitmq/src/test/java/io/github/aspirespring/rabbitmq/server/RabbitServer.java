@@ -168,6 +168,7 @@ final class RabbitServer implements AmqpBroker {
 		environment.put("HOME", this.folder.toString());
 		environment.put("ERL_EPMD_ADDRESS", "127.0.0.1");
 		environment.put("ERL_EPMD_PORT", String.valueOf(this.mapperPort));
+		environment.put("ERL_CRASH_DUMP", this.folder.resolve("erl_crash.dump").toString());
 		environment.put("RABBITMQ_NODENAME", "test-" + this.port + "@localhost");
 		environment.put("RABBITMQ_DIST_PORT", String.valueOf(this.distributionPort));
 		environment.put("RABBITMQ_MNESIA_BASE", this.folder.resolve("data").toString());
