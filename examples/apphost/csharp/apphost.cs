@@ -15,6 +15,7 @@ var catalogDatabase = postgres.AddDatabase("catalog-db");
 var ordersDatabase = postgres.AddDatabase("orders-db");
 
 var cache = builder.AddRedis("cache");
+var views = builder.AddRedis("views");
 
 var messaging = builder.AddRabbitMQ("messaging");
 
@@ -24,11 +25,13 @@ var events = builder.AddKafka("events");
 builder.AddSpringBootApp("catalog", "../../catalog")
     .WithReference(catalogDatabase)
     .WithReference(cache)
+    .WithReference(views)
     .WithReference(messaging)
     .WithReference(events)
     // Flyway migrates the database while the service starts, so everything has to be there before.
     .WaitFor(catalogDatabase)
     .WaitFor(cache)
+    .WaitFor(views)
     .WaitFor(messaging)
     .WaitFor(events)
     .WithHttpHealthCheck("/actuator/health")

@@ -9,6 +9,7 @@ const catalogDatabase = await postgres.addDatabase("catalog-db");
 const ordersDatabase = await postgres.addDatabase("orders-db");
 
 const cache = await builder.addRedis("cache");
+const views = await builder.addRedis("views");
 
 const messaging = await builder.addRabbitMQ("messaging");
 
@@ -18,11 +19,13 @@ const events = await builder.addKafka("events");
 await builder.addSpringBootApp("catalog", "../../catalog")
     .withReference(catalogDatabase)
     .withReference(cache)
+    .withReference(views)
     .withReference(messaging)
     .withReference(events)
     // Flyway migrates the database while the service starts, so everything has to be there before.
     .waitFor(catalogDatabase)
     .waitFor(cache)
+    .waitFor(views)
     .waitFor(messaging)
     .waitFor(events)
     .withHttpHealthCheck({ path: "/actuator/health" })

@@ -31,6 +31,13 @@ class JdbcProductRepository implements ProductRepository {
 	}
 
 	@Override
+	public List<Product> findAll(List<Long> ids) {
+		return this.jdbc.sql("""
+				select id, sku, name, price from product where id = any(array[:ids]::bigint[])
+				order by array_position(array[:ids]::bigint[], id)""").param("ids", ids).query(PRODUCT).list();
+	}
+
+	@Override
 	public Optional<Product> findById(long id) {
 		return this.jdbc.sql("select id, sku, name, price from product where id = :id")
 			.param("id", id)

@@ -41,6 +41,10 @@ public class ProductCatalog {
 		return this.repository.findAll();
 	}
 
+	List<Product> findAll(List<Long> ids) {
+		return this.repository.findAll(ids);
+	}
+
 	/**
 	 * Returns a product.
 	 * @param id the identifier of the product

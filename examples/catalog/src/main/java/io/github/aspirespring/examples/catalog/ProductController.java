@@ -20,6 +20,8 @@ import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.util.UriComponentsBuilder;
 
+import io.github.aspirespring.examples.catalog.view.ProductViews;
+
 /**
  * The catalogue over HTTP.
  */
@@ -29,8 +31,11 @@ class ProductController {
 
 	private final ProductCatalog catalog;
 
-	ProductController(ProductCatalog catalog) {
+	private final ProductViews views;
+
+	ProductController(ProductCatalog catalog, ProductViews views) {
 		this.catalog = catalog;
+		this.views = views;
 	}
 
 	@GetMapping
@@ -38,9 +43,17 @@ class ProductController {
 		return this.catalog.findAll();
 	}
 
+	@GetMapping("/popular")
+	List<Product> popular() {
+		return this.catalog.findAll(this.views.mostViewed());
+	}
+
 	@GetMapping("/{id}")
 	Product get(@PathVariable long id) {
-		return this.catalog.get(id);
+		Product product = this.catalog.get(id);
+		// Here and not in the catalog, which is not even asked for what is in the cache
+		this.views.count(id);
+		return product;
 	}
 
 	@PostMapping
@@ -59,6 +72,7 @@ class ProductController {
 	@ResponseStatus(HttpStatus.NO_CONTENT)
 	void delete(@PathVariable long id) {
 		this.catalog.delete(id);
+		this.views.forget(id);
 	}
 
 }

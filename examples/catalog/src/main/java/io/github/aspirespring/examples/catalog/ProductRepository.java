@@ -12,6 +12,13 @@ interface ProductRepository {
 
 	List<Product> findAll();
 
+	/**
+	 * Finds certain products.
+	 * @param ids their identifiers
+	 * @return those of the products that there are, in the order of the identifiers
+	 */
+	List<Product> findAll(List<Long> ids);
+
 	Optional<Product> findById(long id);
 
 	/**

@@ -2,9 +2,9 @@
 
 /**
  * A product catalogue that keeps its products in PostgreSQL and reads them through a
- * cache in Redis, tells Kafka what happens to them, and sends orders to RabbitMQ. Where
- * these four are is nowhere in this code and nowhere in its configuration: the AppHost
- * says so, and the starters listen.
+ * cache in Redis, counts in another Redis how often they are looked at, tells Kafka what
+ * happens to them, and sends orders to RabbitMQ. Where these five are is nowhere in this
+ * code and nowhere in its configuration: the AppHost says so, and the starters listen.
  */
 @NullMarked
 package io.github.aspirespring.examples.catalog;

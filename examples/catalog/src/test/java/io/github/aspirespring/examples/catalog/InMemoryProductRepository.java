@@ -24,6 +24,11 @@ class InMemoryProductRepository implements ProductRepository {
 	}
 
 	@Override
+	public List<Product> findAll(List<Long> ids) {
+		return ids.stream().flatMap((id) -> Optional.ofNullable(this.products.get(id)).stream()).toList();
+	}
+
+	@Override
 	public Optional<Product> findById(long id) {
 		this.reads++;
 		return Optional.ofNullable(this.products.get(id));

@@ -3,6 +3,7 @@
 package io.github.aspirespring.examples.catalog;
 
 import java.math.BigDecimal;
+import java.util.List;
 
 import org.junit.jupiter.api.Test;
 
@@ -78,6 +79,13 @@ class ProductCatalogTests {
 		assertThatExceptionOfType(ProductNotFoundException.class).isThrownBy(() -> this.catalog.get(1));
 		long id = this.catalog.create(LAMP).id();
 		assertThat(this.catalog.get(id).name()).isEqualTo("Lamp");
+	}
+
+	@Test
+	void productsComeInTheOrderInWhichTheyAreAskedFor() {
+		Product lamp = this.catalog.create(LAMP);
+		Product chair = this.catalog.create(CHAIR);
+		assertThat(this.catalog.findAll(List.of(chair.id(), 7L, lamp.id()))).containsExactly(chair, lamp);
 	}
 
 	@Test

@@ -3,6 +3,7 @@
 package io.github.aspirespring.examples.catalog;
 
 import java.util.List;
+import java.util.Map;
 
 import org.junit.jupiter.api.Test;
 
@@ -13,6 +14,7 @@ import org.springframework.test.web.servlet.assertj.MvcTestResult;
 import org.springframework.transaction.support.TransactionOperations;
 
 import io.github.aspirespring.examples.catalog.event.RecordedProductEvents;
+import io.github.aspirespring.examples.catalog.view.InMemoryProductViews;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -29,9 +31,11 @@ class ProductControllerTests {
 
 	private final RecordedProductEvents events = new RecordedProductEvents();
 
+	private final InMemoryProductViews views = new InMemoryProductViews();
+
 	private final MockMvcTester mvc = MockMvcTester.of(
 			List.of(new ProductController(new ProductCatalog(new InMemoryProductRepository(), this.events,
-					TransactionOperations.withoutTransaction()))),
+					TransactionOperations.withoutTransaction()), this.views)),
 			(builder) -> builder.setControllerAdvice(new ProblemDetails()).build());
 
 	@Test
@@ -60,6 +64,57 @@ class ProductControllerTests {
 			.bodyJson()
 			.extractingPath("$.name")
 			.isEqualTo("Lamp");
+	}
+
+	@Test
+	void everyLookAtAProductIsCounted() {
+		post(LAMP);
+		post(CHAIR);
+		get(1);
+		get(1);
+		get(2);
+		assertThat(this.views.counts()).isEqualTo(Map.of(1L, 2L, 2L, 1L));
+	}
+
+	@Test
+	void onlyWhatCouldBeSeenIsCounted() {
+		post(LAMP);
+		this.mvc.get().uri("/products").exchange();
+		get(7);
+		assertThat(this.views.counts()).isEmpty();
+	}
+
+	@Test
+	void popularAnswersWithTheProductsMostLookedAt() {
+		assertThatPopularProductsAre();
+		post(LAMP);
+		post(CHAIR);
+		get(1);
+		get(2);
+		get(2);
+		assertThatPopularProductsAre("CHAIR-1", "LAMP-1");
+	}
+
+	@Test
+	void deletedProductIsNotPopular() {
+		post(LAMP);
+		get(1);
+		assertThat(this.mvc.delete().uri("/products/1")).hasStatus(HttpStatus.NO_CONTENT);
+		assertThat(this.views.counts()).isEmpty();
+	}
+
+	@Test
+	void viewsOfAProductThatIsNoLongerThereAreNotShown() {
+		post(LAMP);
+		this.views.count(7);
+		this.views.count(1);
+		assertThatPopularProductsAre("LAMP-1");
+	}
+
+	@Test
+	void popularityNobodyKnowsIsAnErrorTheClientCanRetry() {
+		this.views.refuse();
+		assertThatProblem(this.mvc.get().uri("/products/popular").exchange(), HttpStatus.SERVICE_UNAVAILABLE);
 	}
 
 	@Test
@@ -121,6 +176,10 @@ class ProductControllerTests {
 		assertThatProblem(post("{"), HttpStatus.BAD_REQUEST);
 	}
 
+	private void get(long id) {
+		this.mvc.get().uri("/products/{id}", id).exchange();
+	}
+
 	private MvcTestResult post(String body) {
 		return this.mvc.post().uri("/products").contentType(MediaType.APPLICATION_JSON).content(body).exchange();
 	}
@@ -131,6 +190,14 @@ class ProductControllerTests {
 			.contentType(MediaType.APPLICATION_JSON)
 			.content(body)
 			.exchange();
+	}
+
+	private void assertThatPopularProductsAre(Object... skus) {
+		assertThat(this.mvc.get().uri("/products/popular")).hasStatusOk()
+			.bodyJson()
+			.extractingPath("$[*].sku")
+			.asArray()
+			.containsExactly(skus);
 	}
 
 	private static void assertThatProblem(MvcTestResult result, HttpStatus status) {

@@ -15,9 +15,10 @@ import io.github.aspirespring.examples.apphost.process.LocalAppHostException;
 
 /**
  * Does what the AppHosts in {@code examples/apphost} describe: starts PostgreSQL
- * ({@code pg}) with two databases ({@code catalog-db} and {@code orders-db}), Redis
- * ({@code cache}), RabbitMQ ({@code messaging}), Kafka ({@code events}), and the services
- * {@code catalog} and {@code worker}, which reference them.
+ * ({@code pg}) with two databases ({@code catalog-db} and {@code orders-db}), Redis twice
+ * ({@code cache} and {@code views}), RabbitMQ ({@code messaging}), Kafka
+ * ({@code events}), and the services {@code catalog} and {@code worker}, which reference
+ * them.
  */
 public final class LocalAppHost {
 
@@ -73,15 +74,15 @@ public final class LocalAppHost {
 		AmqpServer amqp = (arguments.amqp() != null) ? arguments.amqp().require() : AmqpServer.best();
 		this.console.print("AMQP is served by " + amqp.type() + ".");
 		Resources resources = Resources.start(amqp, this.lifetime, this.summary, this.console);
-		Service catalog = start("catalog", catalogJar, resources.catalogDb(), resources.cache(), resources.messaging(),
-				resources.events());
+		Service catalog = start("catalog", catalogJar, resources.catalogDb(), resources.cache(), resources.views(),
+				resources.messaging(), resources.events());
 		Service worker = start("worker", workerJar, resources.ordersDb(), resources.messaging(), resources.events());
 		catalog.awaitHealthy();
 		worker.awaitHealthy();
 		this.summary.add("catalog", "Spring Boot", catalog.endpoint() + "/products");
 		this.summary.add("worker", "Spring Boot", worker.endpoint() + "/actuator/health");
-		new CatalogExercise(catalog.client(), new StoredProducts(resources.catalogDb(), resources.cache()),
-				this.console)
+		new CatalogExercise(catalog.client(),
+				new StoredProducts(resources.catalogDb(), resources.cache(), resources.views()), this.console)
 			.run();
 		new WorkerExercise(catalog, worker, resources, this.console).run();
 		this.summary.printResources();

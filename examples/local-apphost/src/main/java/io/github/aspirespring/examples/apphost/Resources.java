@@ -8,7 +8,7 @@ import io.github.aspirespring.examples.apphost.model.KafkaBroker;
 import io.github.aspirespring.examples.apphost.model.PasswordGenerator;
 import io.github.aspirespring.examples.apphost.model.PostgresDatabase;
 import io.github.aspirespring.examples.apphost.model.RabbitMqBroker;
-import io.github.aspirespring.examples.apphost.model.RedisCache;
+import io.github.aspirespring.examples.apphost.model.RedisStore;
 import io.github.aspirespring.examples.apphost.process.Console;
 import io.github.aspirespring.examples.apphost.process.KafkaServer;
 import io.github.aspirespring.examples.apphost.process.Lifetime;
@@ -22,11 +22,12 @@ import io.github.aspirespring.examples.apphost.process.RunFolder;
  * @param catalogDb the database of the catalog
  * @param ordersDb the database of the worker, on the same server
  * @param cache the cache of the catalog
+ * @param views where the catalog counts how often products are looked at
  * @param messaging the broker of the orders
  * @param events the broker of the product events
  */
-record Resources(PostgresDatabase catalogDb, PostgresDatabase ordersDb, RedisCache cache, RabbitMqBroker messaging,
-		KafkaBroker events) {
+record Resources(PostgresDatabase catalogDb, PostgresDatabase ordersDb, RedisStore cache, RedisStore views,
+		RabbitMqBroker messaging, KafkaBroker events) {
 
 	/**
 	 * Starts them all.
@@ -46,13 +47,16 @@ record Resources(PostgresDatabase catalogDb, PostgresDatabase ordersDb, RedisCac
 		String databasePassword = console.hide(passwords.withSpecialCharacters());
 		PostgresServer postgres = lifetime.start(() -> PostgresServer.start("pg", databasePassword, folder, console));
 		String cachePassword = console.hide(passwords.alphanumeric());
-		RedisServer redis = lifetime.start(() -> RedisServer.start("cache", cachePassword, folder, console));
+		RedisServer cache = lifetime.start(() -> RedisServer.start("cache", cachePassword, folder, console));
+		String viewsPassword = console.hide(passwords.alphanumeric());
+		RedisServer views = lifetime.start(() -> RedisServer.start("views", viewsPassword, folder, console));
 		Resources resources = new Resources(postgres.createDatabase("catalog-db"), postgres.createDatabase("orders-db"),
-				redis.resource(), broker.awaitReady(), kafka.awaitReady());
+				cache.resource(), views.resource(), broker.awaitReady(), kafka.awaitReady());
 		summary.add("pg", "PostgreSQL", "localhost:" + postgres.port());
 		summary.add(resources.catalogDb().name(), "PostgreSQL database", "pg/" + resources.catalogDb().databaseName());
 		summary.add(resources.ordersDb().name(), "PostgreSQL database", "pg/" + resources.ordersDb().databaseName());
 		summary.add(resources.cache().name(), "Redis", "localhost:" + resources.cache().port());
+		summary.add(resources.views().name(), "Redis", "localhost:" + resources.views().port());
 		summary.add(resources.messaging().name(), amqp.type(), "localhost:" + resources.messaging().port());
 		summary.add(resources.events().name(), "Kafka", resources.events().connectionString());
 		return resources;

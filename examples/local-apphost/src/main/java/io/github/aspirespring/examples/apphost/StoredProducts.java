@@ -8,6 +8,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Optional;
+import java.util.Set;
 
 import redis.clients.jedis.RedisClient;
 import redis.clients.jedis.exceptions.JedisException;
@@ -15,7 +16,7 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
 import io.github.aspirespring.examples.apphost.model.PostgresDatabase;
-import io.github.aspirespring.examples.apphost.model.RedisCache;
+import io.github.aspirespring.examples.apphost.model.RedisStore;
 import io.github.aspirespring.examples.apphost.process.LocalAppHostException;
 import io.github.aspirespring.examples.apphost.process.RedisServer;
 
@@ -26,11 +27,14 @@ final class StoredProducts {
 
 	private final PostgresDatabase database;
 
-	private final RedisCache cache;
+	private final RedisStore cache;
 
-	StoredProducts(PostgresDatabase database, RedisCache cache) {
+	private final RedisStore views;
+
+	StoredProducts(PostgresDatabase database, RedisStore cache, RedisStore views) {
 		this.database = database;
 		this.cache = cache;
+		this.views = views;
 	}
 
 	/**
@@ -69,11 +73,11 @@ final class StoredProducts {
 	}
 
 	/**
-	 * Asks Redis for the name of a product.
+	 * Asks the cache for the name of a product.
 	 * @param id the identifier of the product
 	 * @return the name, or empty if the product is not cached
 	 */
-	Optional<String> nameInRedis(long id) {
+	Optional<String> nameInCache(long id) {
 		try (RedisClient client = RedisServer.connect(this.cache)) {
 			return Optional.ofNullable(client.get("products::" + id))
 				.map((json) -> JsonMapper.shared().readTree(json).path("name").asString());
@@ -83,8 +87,47 @@ final class StoredProducts {
 		}
 	}
 
+	/**
+	 * Asks the Redis of the views how often a product was looked at.
+	 * @param id the identifier of the product
+	 * @return the number of views, or empty if none was counted
+	 */
+	Optional<Long> views(long id) {
+		try (RedisClient client = RedisServer.connect(this.views)) {
+			return Optional.ofNullable(client.zscore("product-views", Long.toString(id))).map(Double::longValue);
+		}
+		catch (JedisException ex) {
+			throw new LocalAppHostException("Redis could not be asked for views.", ex);
+		}
+	}
+
+	/**
+	 * Asks the cache for everything it holds.
+	 * @return the keys
+	 */
+	Set<String> keysInCache() {
+		return keys(this.cache);
+	}
+
+	/**
+	 * Asks the Redis of the views for everything it holds.
+	 * @return the keys
+	 */
+	Set<String> keysInViews() {
+		return keys(this.views);
+	}
+
 	private Connection connect() throws SQLException {
 		return DriverManager.getConnection(this.database.jdbcUrl(), this.database.userName(), this.database.password());
+	}
+
+	private static Set<String> keys(RedisStore redis) {
+		try (RedisClient client = RedisServer.connect(redis)) {
+			return client.keys("*");
+		}
+		catch (JedisException ex) {
+			throw new LocalAppHostException("Redis could not be asked for its keys.", ex);
+		}
 	}
 
 }

@@ -126,10 +126,10 @@ class LocalAppHostIntegrationTests {
 		List<String> output = process.inputReader().lines().toList();
 		assertThat(process.waitFor()).as(() -> String.join("\n", output)).isZero();
 		assertThat(output).contains("Everything holds. Stopping.", amqp)
-			.contains("  CATALOG_DB_PASSWORD=*****", "  CACHE_PASSWORD=*****")
+			.contains("  CATALOG_DB_PASSWORD=*****", "  CACHE_PASSWORD=*****", "  VIEWS_PASSWORD=*****")
 			.contains("  ORDERS_DB_PASSWORD=*****", "  MESSAGING_PASSWORD=*****")
 			.noneMatch(UNMASKED_PASSWORD.asPredicate());
-		assertThat(output.stream().filter((line) -> line.startsWith("  ok  "))).hasSize(16);
+		assertThat(output.stream().filter((line) -> line.startsWith("  ok  "))).hasSize(18);
 		assertThatNothingIsLeftOf(output);
 	}
 

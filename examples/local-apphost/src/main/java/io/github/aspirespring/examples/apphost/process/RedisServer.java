@@ -10,7 +10,7 @@ import redis.clients.jedis.exceptions.JedisException;
 import redis.embedded.RedisExecProvider;
 import redis.embedded.exceptions.OsDetectionException;
 
-import io.github.aspirespring.examples.apphost.model.RedisCache;
+import io.github.aspirespring.examples.apphost.model.RedisStore;
 
 /**
  * A real Redis server that wants a password.
@@ -23,9 +23,9 @@ public final class RedisServer implements AutoCloseable {
 
 	private final ChildProcess process;
 
-	private final RedisCache resource;
+	private final RedisStore resource;
 
-	private RedisServer(ChildProcess process, RedisCache resource) {
+	private RedisServer(ChildProcess process, RedisStore resource) {
 		this.process = process;
 		this.resource = resource;
 	}
@@ -41,7 +41,7 @@ public final class RedisServer implements AutoCloseable {
 	 * start
 	 */
 	public static RedisServer start(String name, String password, RunFolder folder, Console console) {
-		RedisCache resource = new RedisCache(name, "localhost", LoopbackPort.free(), password);
+		RedisStore resource = new RedisStore(name, "localhost", LoopbackPort.free(), password);
 		ProcessBuilder command = new ProcessBuilder(executable(), "-").directory(folder.path().toFile());
 		// Standard input keeps the password out of files and process lists
 		ChildProcess process = ChildProcess.start(name, command, """
@@ -65,7 +65,7 @@ public final class RedisServer implements AutoCloseable {
 	 * Returns the resource services can reference.
 	 * @return the resource
 	 */
-	public RedisCache resource() {
+	public RedisStore resource() {
 		return this.resource;
 	}
 
@@ -96,7 +96,7 @@ public final class RedisServer implements AutoCloseable {
 	 * @param resource the server
 	 * @return a client, to be closed by the caller
 	 */
-	public static RedisClient connect(RedisCache resource) {
+	public static RedisClient connect(RedisStore resource) {
 		return RedisClient.create(resource.host(), resource.port(), null, resource.password());
 	}
 

@@ -21,7 +21,7 @@ class ServiceVariablesTests {
 	private static final PostgresDatabase DATABASE = new PostgresDatabase("catalog-db", "localhost", 51002, "postgres",
 			POSTGRES_PASSWORD, "catalog-db");
 
-	private static final RedisCache CACHE = new RedisCache("cache", "localhost", 51001, REDIS_PASSWORD);
+	private static final RedisStore CACHE = new RedisStore("cache", "localhost", 51001, REDIS_PASSWORD);
 
 	private static final RabbitMqBroker MESSAGING = new RabbitMqBroker("messaging", "localhost", 51003, "guest",
 			"Hn4kPw7sRt2vYx5zBc8dFg");

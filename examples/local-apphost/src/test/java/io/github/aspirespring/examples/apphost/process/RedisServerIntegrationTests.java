@@ -11,7 +11,7 @@ import redis.clients.jedis.exceptions.JedisConnectionException;
 import redis.clients.jedis.exceptions.JedisDataException;
 
 import io.github.aspirespring.examples.apphost.model.PasswordGenerator;
-import io.github.aspirespring.examples.apphost.model.RedisCache;
+import io.github.aspirespring.examples.apphost.model.RedisStore;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -36,12 +36,12 @@ class RedisServerIntegrationTests {
 	@Test
 	void serverRefusesClientsThatDoNot(@TempDir Path folder) {
 		try (RedisServer server = start(folder)) {
-			RedisCache cache = server.resource();
+			RedisStore cache = server.resource();
 			try (RedisClient client = RedisClient.create(cache.host(), cache.port())) {
 				assertThatExceptionOfType(JedisDataException.class).isThrownBy(client::ping)
 					.withMessageStartingWith("NOAUTH");
 			}
-			RedisCache impostor = new RedisCache(cache.name(), cache.host(), cache.port(), "wrong");
+			RedisStore impostor = new RedisStore(cache.name(), cache.host(), cache.port(), "wrong");
 			assertThatExceptionOfType(JedisDataException.class).isThrownBy(() -> RedisServer.connect(impostor).ping())
 				.withMessageStartingWith("WRONGPASS");
 		}

@@ -16,7 +16,7 @@ import java.util.Map;
  * @see <a href=
  * "https://github.com/microsoft/aspire/blob/main/src/Aspire.Hosting.Redis/RedisResource.cs">RedisResource.cs</a>
  */
-public record RedisCache(String name, String host, int port, String password) implements ReferencedResource {
+public record RedisStore(String name, String host, int port, String password) implements ReferencedResource {
 
 	@Override
 	public String connectionString() {
