@@ -16,16 +16,14 @@ void main() throws Exception {
 
 	var events = builder.addKafka("events");
 
-	// Finds the pom.xml and the Maven wrapper above it, and runs spring-boot:run on a
-	// port of its choice.
+	// Finds the pom.xml and the Maven wrapper above it, and runs spring-boot:run on a port of its choice.
 	builder.addSpringBootApp("catalog", "../../catalog")
 		.withReference(catalogDatabase)
 		.withReference(cache)
 		.withReference(views)
 		.withReference(messaging)
 		.withReference(events)
-		// Flyway migrates the database while the service starts, so everything has to be
-		// there before.
+		// Flyway migrates the database while the service starts, so everything has to be there before.
 		.waitFor(catalogDatabase)
 		.waitFor(cache)
 		.waitFor(views)
