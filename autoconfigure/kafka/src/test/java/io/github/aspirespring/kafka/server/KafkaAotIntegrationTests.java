@@ -10,27 +10,21 @@ import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-import org.springframework.aot.test.generate.TestGenerationContext;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
 import org.springframework.boot.autoconfigure.ssl.SslAutoConfiguration;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.boot.kafka.autoconfigure.KafkaAutoConfiguration;
 import org.springframework.boot.kafka.autoconfigure.KafkaConnectionDetails;
-import org.springframework.context.ApplicationContextInitializer;
-import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.context.aot.AbstractAotProcessor;
-import org.springframework.context.aot.ApplicationContextAotGenerator;
 import org.springframework.context.support.GenericApplicationContext;
-import org.springframework.core.env.MapPropertySource;
 import org.springframework.core.test.tools.CompileWithForkedClassLoader;
-import org.springframework.core.test.tools.TestCompiler;
 import org.springframework.kafka.core.KafkaTemplate;
 
 import io.github.aspirespring.boot.AspireAutoConfiguration;
 import io.github.aspirespring.kafka.AspireKafkaAutoConfiguration;
 import io.github.aspirespring.kafka.AspireKafkaClientsAutoConfiguration;
 import io.github.aspirespring.kafka.health.AspireKafkaHealthAutoConfiguration;
+import io.github.aspirespring.test.AheadOfTimeRunner;
 import io.github.aspirespring.test.AppHostVariables;
 import io.github.aspirespring.test.TestCertificates;
 
@@ -87,36 +81,10 @@ class KafkaAotIntegrationTests {
 
 	private static void run(Map<String, Object> buildProperties, AppHostVariables variables,
 			Map<String, Object> properties, Consumer<GenericApplicationContext> test) {
-		TestGenerationContext generation = new TestGenerationContext();
-		System.setProperty(AbstractAotProcessor.AOT_PROCESSING, "true");
-		try (AnnotationConfigApplicationContext source = new AnnotationConfigApplicationContext()) {
-			addProperties(source, buildProperties);
-			source.register(Application.class);
-			new ApplicationContextAotGenerator().processAheadOfTime(source, generation);
-		}
-		finally {
-			System.clearProperty(AbstractAotProcessor.AOT_PROCESSING);
-		}
-		generation.writeGeneratedContent();
-		TestCompiler.forSystem().with(generation).compile((compiled) -> {
-			try (GenericApplicationContext context = new GenericApplicationContext()) {
-				addProperties(context, properties);
-				variables.initialize(context);
-				initializer(compiled.getInstance(ApplicationContextInitializer.class)).initialize(context);
-				context.refresh();
-				test.accept(context);
-			}
-		});
-	}
-
-	@SuppressWarnings("unchecked")
-	private static ApplicationContextInitializer<GenericApplicationContext> initializer(
-			ApplicationContextInitializer<?> initializer) {
-		return (ApplicationContextInitializer<GenericApplicationContext>) initializer;
-	}
-
-	private static void addProperties(GenericApplicationContext context, Map<String, Object> properties) {
-		context.getEnvironment().getPropertySources().addLast(new MapPropertySource("application", properties));
+		new AheadOfTimeRunner(Application.class).withBuildProperties(buildProperties)
+			.withVariables(variables)
+			.withApplicationProperties(properties)
+			.run(test);
 	}
 
 	@SuppressWarnings("unchecked")

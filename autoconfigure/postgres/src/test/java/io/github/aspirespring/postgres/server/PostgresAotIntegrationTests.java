@@ -11,7 +11,6 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-import org.springframework.aot.test.generate.TestGenerationContext;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
 import org.springframework.boot.flyway.autoconfigure.FlywayAutoConfiguration;
 import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
@@ -20,16 +19,10 @@ import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
 import org.springframework.boot.jdbc.autoconfigure.JdbcTemplateAutoConfiguration;
 import org.springframework.boot.r2dbc.autoconfigure.R2dbcAutoConfiguration;
 import org.springframework.boot.r2dbc.autoconfigure.R2dbcConnectionDetails;
-import org.springframework.context.ApplicationContextInitializer;
-import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
-import org.springframework.context.aot.AbstractAotProcessor;
-import org.springframework.context.aot.ApplicationContextAotGenerator;
 import org.springframework.context.support.GenericApplicationContext;
-import org.springframework.core.env.MapPropertySource;
 import org.springframework.core.test.tools.CompileWithForkedClassLoader;
-import org.springframework.core.test.tools.TestCompiler;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 import io.github.aspirespring.boot.AspireAutoConfiguration;
@@ -38,6 +31,7 @@ import io.github.aspirespring.postgres.AspirePostgresJdbcAutoConfiguration;
 import io.github.aspirespring.postgres.AspirePostgresJdbcConnectionsAutoConfiguration;
 import io.github.aspirespring.postgres.AspirePostgresR2dbcAutoConfiguration;
 import io.github.aspirespring.postgres.migration.AspirePostgresFlywayAutoConfiguration;
+import io.github.aspirespring.test.AheadOfTimeRunner;
 import io.github.aspirespring.test.AppHostVariables;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -126,31 +120,7 @@ class PostgresAotIntegrationTests {
 
 	private static void run(Class<?> application, AppHostVariables variables, Map<String, Object> properties,
 			Consumer<GenericApplicationContext> test) {
-		TestGenerationContext generation = new TestGenerationContext();
-		System.setProperty(AbstractAotProcessor.AOT_PROCESSING, "true");
-		try (AnnotationConfigApplicationContext source = new AnnotationConfigApplicationContext()) {
-			source.register(application);
-			new ApplicationContextAotGenerator().processAheadOfTime(source, generation);
-		}
-		finally {
-			System.clearProperty(AbstractAotProcessor.AOT_PROCESSING);
-		}
-		generation.writeGeneratedContent();
-		TestCompiler.forSystem().with(generation).compile((compiled) -> {
-			try (GenericApplicationContext context = new GenericApplicationContext()) {
-				context.getEnvironment().getPropertySources().addLast(new MapPropertySource("application", properties));
-				variables.initialize(context);
-				initializer(compiled.getInstance(ApplicationContextInitializer.class)).initialize(context);
-				context.refresh();
-				test.accept(context);
-			}
-		});
-	}
-
-	@SuppressWarnings("unchecked")
-	private static ApplicationContextInitializer<GenericApplicationContext> initializer(
-			ApplicationContextInitializer<?> initializer) {
-		return (ApplicationContextInitializer<GenericApplicationContext>) initializer;
+		new AheadOfTimeRunner(application).withVariables(variables).withApplicationProperties(properties).run(test);
 	}
 
 	@Configuration(proxyBeanMethods = false)

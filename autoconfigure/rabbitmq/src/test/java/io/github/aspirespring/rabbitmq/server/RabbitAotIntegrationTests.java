@@ -9,22 +9,15 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.amqp.rabbit.core.RabbitTemplate;
-import org.springframework.aot.test.generate.TestGenerationContext;
 import org.springframework.boot.amqp.autoconfigure.RabbitAutoConfiguration;
 import org.springframework.boot.amqp.autoconfigure.RabbitConnectionDetails;
 import org.springframework.boot.amqp.autoconfigure.health.RabbitHealthContributorAutoConfiguration;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
 import org.springframework.boot.autoconfigure.ssl.SslAutoConfiguration;
 import org.springframework.boot.health.contributor.Status;
-import org.springframework.context.ApplicationContextInitializer;
-import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.context.aot.AbstractAotProcessor;
-import org.springframework.context.aot.ApplicationContextAotGenerator;
 import org.springframework.context.support.GenericApplicationContext;
-import org.springframework.core.env.MapPropertySource;
 import org.springframework.core.test.tools.CompileWithForkedClassLoader;
-import org.springframework.core.test.tools.TestCompiler;
 import org.springframework.test.util.ReflectionTestUtils;
 
 import io.github.aspirespring.boot.AspireAutoConfiguration;
@@ -32,6 +25,7 @@ import io.github.aspirespring.rabbitmq.AspireRabbitAutoConfiguration;
 import io.github.aspirespring.rabbitmq.AspireRabbitStreamAutoConfiguration;
 import io.github.aspirespring.rabbitmq.observe.AspireRabbitHealthAutoConfiguration;
 import io.github.aspirespring.rabbitmq.observe.AspireRabbitObservationAutoConfiguration;
+import io.github.aspirespring.test.AheadOfTimeRunner;
 import io.github.aspirespring.test.AppHostVariables;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -107,36 +101,10 @@ class RabbitAotIntegrationTests {
 
 	private static void run(Map<String, Object> buildProperties, AppHostVariables variables,
 			Map<String, Object> properties, Consumer<GenericApplicationContext> test) {
-		TestGenerationContext generation = new TestGenerationContext();
-		System.setProperty(AbstractAotProcessor.AOT_PROCESSING, "true");
-		try (AnnotationConfigApplicationContext source = new AnnotationConfigApplicationContext()) {
-			addProperties(source, buildProperties);
-			source.register(Application.class);
-			new ApplicationContextAotGenerator().processAheadOfTime(source, generation);
-		}
-		finally {
-			System.clearProperty(AbstractAotProcessor.AOT_PROCESSING);
-		}
-		generation.writeGeneratedContent();
-		TestCompiler.forSystem().with(generation).compile((compiled) -> {
-			try (GenericApplicationContext context = new GenericApplicationContext()) {
-				addProperties(context, properties);
-				variables.initialize(context);
-				initializer(compiled.getInstance(ApplicationContextInitializer.class)).initialize(context);
-				context.refresh();
-				test.accept(context);
-			}
-		});
-	}
-
-	@SuppressWarnings("unchecked")
-	private static ApplicationContextInitializer<GenericApplicationContext> initializer(
-			ApplicationContextInitializer<?> initializer) {
-		return (ApplicationContextInitializer<GenericApplicationContext>) initializer;
-	}
-
-	private static void addProperties(GenericApplicationContext context, Map<String, Object> properties) {
-		context.getEnvironment().getPropertySources().addLast(new MapPropertySource("application", properties));
+		new AheadOfTimeRunner(Application.class).withBuildProperties(buildProperties)
+			.withVariables(variables)
+			.withApplicationProperties(properties)
+			.run(test);
 	}
 
 	private static void assertWorks(GenericApplicationContext context) {

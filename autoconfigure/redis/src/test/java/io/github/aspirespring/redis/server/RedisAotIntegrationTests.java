@@ -9,23 +9,16 @@ import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-import org.springframework.aot.test.generate.TestGenerationContext;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
 import org.springframework.boot.autoconfigure.ssl.SslAutoConfiguration;
 import org.springframework.boot.data.redis.autoconfigure.DataRedisAutoConfiguration;
 import org.springframework.boot.data.redis.autoconfigure.DataRedisConnectionDetails;
 import org.springframework.boot.data.redis.autoconfigure.DataRedisReactiveAutoConfiguration;
-import org.springframework.context.ApplicationContextInitializer;
-import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.context.aot.AbstractAotProcessor;
-import org.springframework.context.aot.ApplicationContextAotGenerator;
 import org.springframework.context.support.GenericApplicationContext;
-import org.springframework.core.env.MapPropertySource;
 import org.springframework.core.test.tools.CompileWithForkedClassLoader;
-import org.springframework.core.test.tools.TestCompiler;
 import org.springframework.data.redis.core.StringRedisTemplate;
 
 import io.github.aspirespring.boot.AspireAutoConfiguration;
@@ -33,6 +26,7 @@ import io.github.aspirespring.boot.AspireConnection;
 import io.github.aspirespring.redis.AspireJedisAutoConfiguration;
 import io.github.aspirespring.redis.AspireRedisAutoConfiguration;
 import io.github.aspirespring.redis.AspireRedisConnectionsAutoConfiguration;
+import io.github.aspirespring.test.AheadOfTimeRunner;
 import io.github.aspirespring.test.AppHostVariables;
 import io.github.aspirespring.test.TestCertificates;
 
@@ -131,36 +125,10 @@ class RedisAotIntegrationTests {
 
 	private static void run(Map<String, Object> buildProperties, AppHostVariables variables,
 			Map<String, Object> properties, Consumer<GenericApplicationContext> test) {
-		TestGenerationContext generation = new TestGenerationContext();
-		System.setProperty(AbstractAotProcessor.AOT_PROCESSING, "true");
-		try (AnnotationConfigApplicationContext source = new AnnotationConfigApplicationContext()) {
-			addProperties(source, buildProperties);
-			source.register(Application.class);
-			new ApplicationContextAotGenerator().processAheadOfTime(source, generation);
-		}
-		finally {
-			System.clearProperty(AbstractAotProcessor.AOT_PROCESSING);
-		}
-		generation.writeGeneratedContent();
-		TestCompiler.forSystem().with(generation).compile((compiled) -> {
-			try (GenericApplicationContext context = new GenericApplicationContext()) {
-				addProperties(context, properties);
-				variables.initialize(context);
-				initializer(compiled.getInstance(ApplicationContextInitializer.class)).initialize(context);
-				context.refresh();
-				test.accept(context);
-			}
-		});
-	}
-
-	@SuppressWarnings("unchecked")
-	private static ApplicationContextInitializer<GenericApplicationContext> initializer(
-			ApplicationContextInitializer<?> initializer) {
-		return (ApplicationContextInitializer<GenericApplicationContext>) initializer;
-	}
-
-	private static void addProperties(GenericApplicationContext context, Map<String, Object> properties) {
-		context.getEnvironment().getPropertySources().addLast(new MapPropertySource("application", properties));
+		new AheadOfTimeRunner(Application.class).withBuildProperties(buildProperties)
+			.withVariables(variables)
+			.withApplicationProperties(properties)
+			.run(test);
 	}
 
 	private static void assertWorks(GenericApplicationContext context) {
