@@ -69,9 +69,9 @@ final class NamedRedis {
 	}
 
 	/**
-	 * Returns the tuning: what the connection says, then what the application says for
-	 * all connections in a customizer or a property. To the selected connection, the
-	 * application speaks first. What that one says concerns no other.
+	 * Returns the tuning: the settings of the connection, then what the application says
+	 * for all connections in a customizer or a property, then the connection string. Of
+	 * the selected connection, the settings are but defaults.
 	 * @param client how the application's client is tuned, by whomever
 	 * @param driver how it is tuned by nobody
 	 */
@@ -79,7 +79,8 @@ final class NamedRedis {
 		RedisTuning customized = client.without(springBoot().or(driver));
 		RedisTuning application = customized
 			.or(RedisTuning.of(this.connection.bind("spring.data.redis", new DataRedisProperties())));
-		return this.connection.isSelected() ? application : RedisTuning.of(this.connection.selection()).or(application);
+		return this.connection.isSelected() ? application
+				: RedisTuning.configured(this.connection.selection()).or(application);
 	}
 
 	private static DataRedisProperties tlsOnly(DataRedisProperties properties) {

@@ -28,6 +28,16 @@ record RedisTuning(@Nullable Duration connectTimeout, @Nullable Duration timeout
 	static final RedisTuning DEFAULTS = new RedisTuning(Duration.ofSeconds(5), Duration.ofSeconds(10), null);
 
 	/**
+	 * Returns the settings of a connection.
+	 * @param selection the connection
+	 * @return the tuning, {@code null} where the settings leave it open
+	 */
+	static RedisTuning configured(Selection selection) {
+		RedisConnectionSettings settings = selection.settings(RedisConnectionSettings.class);
+		return new RedisTuning(settings.connectTimeout(), settings.timeout(), settings.clientName());
+	}
+
+	/**
 	 * Returns what a connection says: by its settings, else in its connection string.
 	 * @param selection the connection
 	 * @return the tuning, {@code null} where the connection leaves it open
@@ -36,10 +46,8 @@ record RedisTuning(@Nullable Duration connectTimeout, @Nullable Duration timeout
 	 */
 	static RedisTuning of(Selection selection) {
 		RedisConnection redis = RedisConnection.of(selection.connection());
-		RedisConnectionSettings settings = selection.settings(RedisConnectionSettings.class);
-		return new RedisTuning(settings.connectTimeout(), settings.timeout(), settings.clientName())
-			.or(new RedisTuning(milliseconds(redis.connectTimeout()), milliseconds(redis.commandTimeout()),
-					name(redis.option(RedisOption.NAME))));
+		return configured(selection).or(new RedisTuning(milliseconds(redis.connectTimeout()),
+				milliseconds(redis.commandTimeout()), name(redis.option(RedisOption.NAME))));
 	}
 
 	/**

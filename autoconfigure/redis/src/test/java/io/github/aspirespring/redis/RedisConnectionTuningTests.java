@@ -63,13 +63,13 @@ class RedisConnectionTuningTests {
 					-                                             | connectTimeout=1000,syncTimeout=2000,name=two | -                                                                                                           | 5s 10s -       | 1s 2s two
 					connectTimeout=1000,syncTimeout=2000,name=one | -                                             | spring.data.redis.connect-timeout=3s spring.data.redis.timeout=4s spring.data.redis.client-name=all         | 3s 4s all      | 3s 4s all
 					connectTimeout=1000,syncTimeout=2000,name=one | -                                             | spring.data.redis.connect-timeout=1s spring.data.redis.timeout=2s spring.data.redis.client-name=one         | 1s 2s one      | 1s 2s one
-					-                                             | connectTimeout=1000,syncTimeout=2000,name=two | spring.data.redis.connect-timeout=3s spring.data.redis.timeout=4s spring.data.redis.client-name=all         | 3s 4s all      | 1s 2s two
+					-                                             | connectTimeout=1000,syncTimeout=2000,name=two | spring.data.redis.connect-timeout=3s spring.data.redis.timeout=4s spring.data.redis.client-name=all         | 3s 4s all      | 3s 4s all
 					-                                             | connectTimeout=1000,syncTimeout=2000,name=two | sessions.connect-timeout=6s sessions.timeout=7s sessions.client-name=own spring.data.redis.timeout=4s       | 5s 4s -        | 6s 7s own
 					connectTimeout=1000,syncTimeout=2000,name=one | -                                             | cache.connect-timeout=6s cache.timeout=7s cache.client-name=own                                             | 6s 7s own      | 5s 10s -
 					-                                             | -                                             | cache.connect-timeout=6s cache.timeout=7s spring.data.redis.timeout=4s                                      | 6s 4s -        | 5s 4s -
 					""")
-	void connectionSaysBeforeTheApplicationAndTheOthersDoNot(@Nullable String cache, @Nullable String sessions,
-			@Nullable String properties, String expectedCache, String expectedSessions) {
+	void settingsSayFirstThenTheApplicationThenTheConnectionAndNoOther(@Nullable String cache,
+			@Nullable String sessions, @Nullable String properties, String expectedCache, String expectedSessions) {
 		String[] application = (properties != null) ? Arrays.stream(properties.split(" "))
 			.map((property) -> property.startsWith("spring.") ? property : "aspire.redis.connections." + property)
 			.toArray(String[]::new) : new String[0];
@@ -125,7 +125,7 @@ class RedisConnectionTuningTests {
 				assertThat(client.getShutdownTimeout()).isEqualTo(Duration.ofSeconds(9));
 				assertThat(client.getClientOptions())
 					.hasValueSatisfying((options) -> assertThat(options.isAutoReconnect()).isFalse());
-				assertThat(describe(lettuce(context, "sessions"))).isEqualTo("7s 2s custom");
+				assertThat(describe(lettuce(context, "sessions"))).isEqualTo("7s 8s custom");
 			});
 	}
 
@@ -145,7 +145,7 @@ class RedisConnectionTuningTests {
 				JedisConnectionFactory sessions = jedis(context, "sessions");
 				assertThat(sessions.getClientConfiguration().isUsePooling()).isTrue();
 				assertThat(sessions.getClientConfiguration().getClientConfigCustomizer()).isPresent();
-				assertThat(describe(sessions)).isEqualTo("7s 2s -");
+				assertThat(describe(sessions)).isEqualTo("7s 8s -");
 			});
 	}
 
