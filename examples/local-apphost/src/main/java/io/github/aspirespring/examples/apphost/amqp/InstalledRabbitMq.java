@@ -60,6 +60,7 @@ final class InstalledRabbitMq implements AmqpLauncher {
 		Path plugins = Files.writeString(home.resolve("enabled_plugins"), "[].");
 		return Map.ofEntries(Map.entry("HOME", home.toString()), Map.entry("ERL_EPMD_ADDRESS", "127.0.0.1"),
 				Map.entry("ERL_EPMD_PORT", Integer.toString(mapperPort)),
+				Map.entry("ERL_CRASH_DUMP", home.resolve("erl_crash.dump").toString()),
 				Map.entry("RABBITMQ_NODENAME", broker.name() + "@localhost"),
 				Map.entry("RABBITMQ_DIST_PORT", Integer.toString(LoopbackPort.free())),
 				Map.entry("RABBITMQ_CONF_ENV_FILE", home.resolve("rabbitmq-env.conf").toString()),
