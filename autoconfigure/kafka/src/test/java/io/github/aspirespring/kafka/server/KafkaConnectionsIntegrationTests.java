@@ -2,6 +2,7 @@
 
 package io.github.aspirespring.kafka.server;
 
+import java.time.Duration;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
@@ -17,6 +18,7 @@ import io.micrometer.observation.ObservationRegistry;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
+import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -100,7 +102,10 @@ class KafkaConnectionsIntegrationTests {
 			.run((context) -> {
 				assertThat(context).hasNotFailed();
 				bean(context, KafkaTemplate.class, "audit").send("observed", "text").get(30, TimeUnit.SECONDS);
-				assertThat(observed).contains("spring.kafka.template");
+				// The observation ends with the callback, not with the result
+				Awaitility.await()
+					.atMost(Duration.ofSeconds(10))
+					.until(() -> observed.contains("spring.kafka.template"));
 				assertThat(context.getBean(MeterRegistry.class).getMeters())
 					.extracting((meter) -> meter.getId().getTag("spring.id"))
 					.anyMatch((id) -> id != null && id.startsWith("audit."));
