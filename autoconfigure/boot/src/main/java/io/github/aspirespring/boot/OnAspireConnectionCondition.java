@@ -33,8 +33,8 @@ final class OnAspireConnectionCondition extends SpringBootCondition {
 		ConnectionSelector selector = ConnectionSelector.of(context.getEnvironment(), context.getClassLoader());
 		if (!annotation.getBoolean("selected")) {
 			List<NamedSelection> connections = id.isEmpty() ? selector.selectAll() : selector.selectAll(id, client);
-			return new ConditionOutcome(!connections.isEmpty(),
-					message.found("connection", "connections").items(connections));
+			List<String> names = connections.stream().map(NamedSelection::toString).distinct().toList();
+			return new ConditionOutcome(!names.isEmpty(), message.found("connection", "connections").items(names));
 		}
 		List<Decision> decisions = id.isEmpty() ? selector.decideAll() : List.of(selector.decide(id, client));
 		String explanation = String.join("; ", decisions.stream().map(Decision::explanation).distinct().toList());

@@ -34,6 +34,23 @@ class AspireAutoConfigurationTests {
 	}
 
 	@Test
+	void offersTheSelectorForConnectionsThatOnlyTheirNameReaches() {
+		this.runner
+			.withInitializer((context) -> context.getEnvironment()
+				.getPropertySources()
+				.addLast(new SystemEnvironmentPropertySource("test-systemEnvironment",
+						Map.of("ConnectionStrings__billing", "alpha:1"))))
+			.withSystemProperties("spring.alpha.url=here")
+			.run((context) -> {
+				assertThat(context).hasSingleBean(ConnectionReport.class);
+				ConnectionSelector selector = context.getBean(ConnectionSelector.class);
+				assertThat(selector.selectAll()).extracting(NamedSelection::toString)
+					.containsExactly("alpha 'billing'");
+				assertThat(selector.select("alpha")).isNull();
+			});
+	}
+
+	@Test
 	void readsConfiguredEndpoints() {
 		this.runner.withPropertyValues("aspire.services.catalog.http[0]=http://localhost:1",
 				"aspire.services.catalog.http[1]=http://localhost:2", "aspire.services.billing.grpc=http://localhost:3")
