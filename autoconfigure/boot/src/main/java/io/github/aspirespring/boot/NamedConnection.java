@@ -88,6 +88,15 @@ public final class NamedConnection {
 	}
 
 	/**
+	 * Reports where the connection leads to.
+	 * @param target the place, such as {@code localhost:6379}, without secrets
+	 * @return whether it is new, and not reported before for another bean
+	 */
+	public boolean report(String target) {
+		return beanFactory().getBean(ConnectionReport.class).add(selection(), target);
+	}
+
+	/**
 	 * Returns another bean of the same connection: the one that the application has
 	 * defined for it, else the one that was {@link ConnectionBeans#add added}.
 	 * @param <T> the type of the bean

@@ -23,7 +23,6 @@ import org.springframework.kafka.support.converter.RecordMessageConverter;
 import org.springframework.kafka.support.micrometer.KafkaTemplateObservationConvention;
 import org.springframework.kafka.transaction.KafkaTransactionManager;
 
-import io.github.aspirespring.boot.ConnectionReport;
 import io.github.aspirespring.boot.NamedConnection;
 import io.github.aspirespring.kafka.AspireKafkaClientsAutoConfiguration.LoginCustomizer;
 
@@ -58,7 +57,7 @@ final class NamedKafka {
 		}
 		InjectedKafka kafka = new InjectedKafka(connection.selection(), new ConfiguredKafka(this.properties,
 				this.beanFactory.getBeanProvider(SslBundles.class).getIfAvailable()));
-		this.beanFactory.getBean(ConnectionReport.class).add(connection.selection(), kafka.target());
+		connection.report(kafka.target());
 		String applicationName = this.beanFactory.resolveEmbeddedValue("${spring.application.name:}");
 		this.configuration = new KafkaClientConfiguration(this.properties, kafka.details(),
 				(applicationName != null) ? applicationName : "");

@@ -16,7 +16,6 @@ import org.springframework.boot.r2dbc.autoconfigure.ConnectionFactoryOptionsBuil
 import org.springframework.boot.r2dbc.autoconfigure.R2dbcProperties;
 import org.springframework.util.ClassUtils;
 
-import io.github.aspirespring.boot.ConnectionReport;
 import io.github.aspirespring.boot.NamedConnection;
 
 /**
@@ -31,7 +30,7 @@ final class NamedConnectionFactory {
 		SelectedPostgres selected = new SelectedPostgres(connection.selection(), PostgresIntegration.R2DBC, null, null);
 		PostgresConnection postgres = selected.r2dbcConnection();
 		ListableBeanFactory beanFactory = connection.beanFactory();
-		if (beanFactory.getBean(ConnectionReport.class).add(connection.selection(), postgres.target())) {
+		if (connection.report(postgres.target())) {
 			selected.logUnused();
 		}
 		R2dbcProperties properties = connection.bind(PostgresIntegration.R2DBC, new R2dbcProperties());

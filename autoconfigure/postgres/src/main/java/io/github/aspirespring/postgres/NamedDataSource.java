@@ -12,7 +12,6 @@ import com.zaxxer.hikari.HikariDataSource;
 import org.springframework.boot.context.properties.PropertyMapper;
 import org.springframework.boot.jdbc.DataSourceBuilder;
 
-import io.github.aspirespring.boot.ConnectionReport;
 import io.github.aspirespring.boot.ConnectionSelector;
 import io.github.aspirespring.boot.NamedConnection;
 
@@ -33,7 +32,7 @@ final class NamedDataSource {
 					"Only the connection of Spring Boot's own data source can use a token: name it in "
 							+ "'aspire.postgres.connection-name', or have the AppHost use password authentication.");
 		}
-		if (connection.beanFactory().getBean(ConnectionReport.class).add(connection.selection(), postgres.target())) {
+		if (connection.report(postgres.target())) {
 			selected.logUnused();
 		}
 		Set<String> options = connection.beanFactory()

@@ -49,7 +49,9 @@ public final class AspireRabbitAutoConfiguration {
 		}
 		InjectedRabbit rabbit = new InjectedRabbit(selection, application);
 		AspireRabbitConnectionDetails details = rabbit.details();
-		report.add(selection, rabbit.target());
+		if (report.add(selection, rabbit.target())) {
+			rabbit.logUnused();
+		}
 		application.replaceTls(rabbit.tls());
 		return details;
 	}

@@ -42,14 +42,20 @@ final class InjectedRabbit {
 	}
 
 	/**
-	 * Returns the connection details, and logs what in the connection has no effect.
+	 * Logs what in the connection has no effect.
 	 */
-	AspireRabbitConnectionDetails details() {
+	void logUnused() {
 		if (!this.rabbit.unused().isEmpty()) {
 			logger.warn("'" + this.selection.connection().sources().get(0)
 					+ "' has parameters without a counterpart in Spring, which have no effect: "
 					+ String.join(", ", this.rabbit.unused()));
 		}
+	}
+
+	/**
+	 * Returns the connection details.
+	 */
+	AspireRabbitConnectionDetails details() {
 		return new AspireRabbitConnectionDetails(this.rabbit.endpoints().stream().map(InjectedRabbit::address).toList(),
 				credential(RabbitIntegration.USERNAME, this.rabbit.username()),
 				credential(RabbitIntegration.PASSWORD, this.rabbit.password()), virtualHost(),

@@ -30,7 +30,6 @@ import org.springframework.boot.context.properties.PropertyMapper;
 import org.springframework.boot.ssl.SslBundle;
 import org.springframework.boot.ssl.SslBundles;
 
-import io.github.aspirespring.boot.ConnectionReport;
 import io.github.aspirespring.boot.NamedConnection;
 import io.github.aspirespring.rabbitmq.AspireRabbitAutoConfiguration.ConnectRetryCustomizer;
 
@@ -71,7 +70,9 @@ final class NamedRabbit {
 		InjectedRabbit rabbit = new InjectedRabbit(connection.selection(), application);
 		this.details = rabbit.details();
 		application.replaceTls(rabbit.tls());
-		this.beanFactory.getBean(ConnectionReport.class).add(connection.selection(), rabbit.target());
+		if (connection.report(rabbit.target())) {
+			rabbit.logUnused();
+		}
 	}
 
 	ConnectionFactory connectionFactory() {

@@ -6,7 +6,6 @@ import org.springframework.boot.data.redis.autoconfigure.DataRedisProperties;
 import org.springframework.boot.ssl.SslBundles;
 import org.springframework.data.redis.connection.RedisConfiguration;
 
-import io.github.aspirespring.boot.ConnectionReport;
 import io.github.aspirespring.boot.NamedConnection;
 
 /**
@@ -42,7 +41,7 @@ final class NamedRedis {
 				connection.isSelected() ? properties : tlsOnly(properties));
 		SslBundles sslBundles = connection.beanFactory().getBeanProvider(SslBundles.class).getIfAvailable();
 		AspireRedisConnectionDetails details = redis.details(sslBundles);
-		if (connection.beanFactory().getBean(ConnectionReport.class).add(connection.selection(), redis.target())) {
+		if (connection.report(redis.target())) {
 			redis.logUnused();
 		}
 		return new NamedRedis(connection, properties, details);

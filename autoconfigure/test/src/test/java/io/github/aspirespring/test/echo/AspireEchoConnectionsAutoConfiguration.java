@@ -8,7 +8,6 @@ import org.springframework.context.annotation.Bean;
 import io.github.aspirespring.boot.AspireAutoConfiguration;
 import io.github.aspirespring.boot.ConditionalOnAspireConnection;
 import io.github.aspirespring.boot.ConnectionBeans;
-import io.github.aspirespring.boot.ConnectionReport;
 import io.github.aspirespring.boot.NamedConnection;
 
 /**
@@ -26,7 +25,7 @@ public final class AspireEchoConnectionsAutoConfiguration {
 
 	private static EchoClient client(NamedConnection connection) {
 		String target = EchoIntegration.target(connection.selection().connection());
-		connection.beanFactory().getBean(ConnectionReport.class).add(connection.selection(), target);
+		connection.report(target);
 		return new EchoClient(target);
 	}
 
