@@ -15,18 +15,21 @@ import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.MapPropertySource;
 import org.springframework.core.io.support.SpringFactoriesLoader;
 
+import io.github.aspirespring.environment.AspireEnvironment;
 import io.github.aspirespring.environment.MalformedConnectionException;
 
 /**
  * Adds the {@link Integration#defaults defaults} of the integrations that the AppHost
- * connects, as the last property source: a single line of the application changes any of
- * them.
+ * connects, and {@link ApplicationDefaults those of the application}, as the last
+ * property source: a single line of the application changes any of them.
  */
 public final class AspireDefaultsEnvironmentPostProcessor implements EnvironmentPostProcessor, Ordered {
 
 	@Override
 	public void postProcessEnvironment(ConfigurableEnvironment environment, SpringApplication application) {
-		addDefaults(environment, SpringFactoriesLoader.loadFactories(Integration.class, application.getClassLoader()));
+		ClassLoader classLoader = application.getClassLoader();
+		addDefaults(environment, SpringFactoriesLoader.loadFactories(Integration.class, classLoader),
+				SpringFactoriesLoader.loadFactories(ApplicationDefaults.class, classLoader));
 	}
 
 	@Override
@@ -34,9 +37,10 @@ public final class AspireDefaultsEnvironmentPostProcessor implements Environment
 		return Ordered.LOWEST_PRECEDENCE;
 	}
 
-	static void addDefaults(ConfigurableEnvironment environment, List<Integration> integrations) {
+	static void addDefaults(ConfigurableEnvironment environment, List<Integration> integrations,
+			List<ApplicationDefaults> applicationDefaults) {
 		ConnectionSelector selector = ConnectionSelector.of(environment, integrations);
-		Map<String, Object> defaults = new HashMap<>();
+		Map<String, Object> defaults = defaults(environment, applicationDefaults);
 		for (Integration integration : integrations) {
 			for (String client : integration.clients()) {
 				defaults.putAll(defaults(integration, client, selector.decide(integration.id(), client).selection()));
@@ -47,6 +51,22 @@ public final class AspireDefaultsEnvironmentPostProcessor implements Environment
 		if (!defaults.isEmpty()) {
 			environment.getPropertySources().addLast(new MapPropertySource(RankedPropertySources.DEFAULTS, defaults));
 		}
+	}
+
+	private static Map<String, Object> defaults(ConfigurableEnvironment environment,
+			List<ApplicationDefaults> applicationDefaults) {
+		Map<String, Object> defaults = new HashMap<>();
+		if (isEnabled(environment, "aspire.enabled") && !applicationDefaults.isEmpty()) {
+			AspireEnvironment aspire = InjectedVariables.read(new RankedPropertySources(environment)).model();
+			applicationDefaults.stream()
+				.filter((candidate) -> isEnabled(environment, candidate.enabledProperty()))
+				.forEach((candidate) -> defaults.putAll(candidate.defaults(aspire)));
+		}
+		return defaults;
+	}
+
+	private static boolean isEnabled(ConfigurableEnvironment environment, String property) {
+		return environment.getProperty(property, Boolean.class, true);
 	}
 
 	private static Map<String, Object> defaults(Integration integration, String client, @Nullable Selection selection) {

@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Map;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.boot.SpringApplication;
 import org.springframework.core.env.MapPropertySource;
@@ -13,6 +15,7 @@ import org.springframework.core.env.PropertySource;
 import org.springframework.core.env.StandardEnvironment;
 import org.springframework.core.env.SystemEnvironmentPropertySource;
 
+import io.github.aspirespring.environment.AspireEnvironment;
 import io.github.aspirespring.environment.Connection;
 import io.github.aspirespring.environment.MalformedConnectionException;
 
@@ -72,19 +75,55 @@ class AspireDefaultsEnvironmentPostProcessorTests {
 	}
 
 	@Test
+	void addsDefaultsOfTheApplication() {
+		set("test-systemEnvironment", Map.of("services__catalog__http__0", "http://localhost:8080"));
+		addDefaults();
+		assertThat(this.environment.getProperty("spring.services")).isEqualTo("1");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "aspire.enabled", "aspire.counting.enabled" })
+	void leavesOutDefaultsThatAreSwitchedOff(String property) {
+		set("test-systemEnvironment", Map.of("services__catalog__http__0", "http://localhost:8080"));
+		set("application", Map.of(property, "false"));
+		addDefaults();
+		assertThat(this.environment.containsProperty("spring.services")).isFalse();
+	}
+
+	@Test
 	void isRegistered() {
 		new AspireDefaultsEnvironmentPostProcessor().postProcessEnvironment(this.environment, new SpringApplication());
 		assertThat(this.environment.getPropertySources().contains("aspireDefaults")).isFalse();
 	}
 
 	private void inject(String connectionString) {
+		set("test-systemEnvironment", Map.of("ConnectionStrings__one", connectionString));
+	}
+
+	private void set(String source, Map<String, Object> values) {
 		this.environment.getPropertySources()
-			.addFirst(new SystemEnvironmentPropertySource("test-systemEnvironment",
-					Map.of("ConnectionStrings__one", connectionString)));
+			.addFirst(source.endsWith("systemEnvironment") ? new SystemEnvironmentPropertySource(source, values)
+					: new MapPropertySource(source, values));
 	}
 
 	private void addDefaults(Integration... integrations) {
-		AspireDefaultsEnvironmentPostProcessor.addDefaults(this.environment, List.of(integrations));
+		AspireDefaultsEnvironmentPostProcessor.addDefaults(this.environment, List.of(integrations),
+				List.of(new ServiceCount()));
+	}
+
+	private static final class ServiceCount implements ApplicationDefaults {
+
+		@Override
+		public String enabledProperty() {
+			return "aspire.counting.enabled";
+		}
+
+		@Override
+		public Map<String, Object> defaults(AspireEnvironment environment) {
+			int services = environment.services().names().size();
+			return (services > 0) ? Map.of("spring.services", services) : Map.of();
+		}
+
 	}
 
 	private static final class Malformed implements Integration {
