@@ -125,6 +125,17 @@ public final class ServiceEndpoints {
 	}
 
 	/**
+	 * Returns the address of an external service by {@code {NAME}} alone.
+	 * @param service the name of the service
+	 * @return the address, none if there is no such variable
+	 * @throws MalformedConnectionException if the value is not an address
+	 */
+	public List<ServiceEndpoint> findExternal(String service) {
+		ServiceEndpoint variable = variable(VariableName.encode(service));
+		return (variable != null) ? List.of(variable) : List.of();
+	}
+
+	/**
 	 * Tells whether no service is known by a {@code services__} variable.
 	 * @return whether there is none
 	 */
@@ -212,11 +223,15 @@ public final class ServiceEndpoints {
 		List<ServiceEndpoint> addresses(String endpoint) {
 			Map<Integer, ServiceEndpoint> ordered = new TreeMap<>();
 			for (Value value : this.endpoints.getOrDefault(endpoint, List.of())) {
-				// As in .NET, a value of the endpoint itself hides those with an index
-				if (value.index() == null) {
+				// As in .NET, a value of the endpoint itself hides those with an index,
+				// and
+				// an empty one says nothing
+				if (value.index() == null && !value.text().isBlank()) {
 					return List.of(value.address());
 				}
-				ordered.putIfAbsent(value.order(), value.address());
+				if (value.index() != null) {
+					ordered.putIfAbsent(value.order(), value.address());
+				}
 			}
 			return List.copyOf(ordered.values());
 		}
