@@ -1,0 +1,124 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package io.github.aspirespring.http;
+
+import java.time.Duration;
+
+import io.micrometer.observation.ObservationPredicate;
+import io.micrometer.observation.ObservationRegistry;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.http.client.ClientHttpRequestFactoryBuilder;
+import org.springframework.boot.http.client.HttpClientSettings;
+import org.springframework.boot.http.client.autoconfigure.ClientHttpRequestFactoryBuilderCustomizer;
+import org.springframework.boot.http.client.autoconfigure.imperative.ImperativeHttpClientAutoConfiguration;
+import org.springframework.boot.micrometer.observation.autoconfigure.ObservationAutoConfiguration;
+import org.springframework.boot.micrometer.observation.autoconfigure.ObservationProperties;
+import org.springframework.boot.restclient.RestTemplateCustomizer;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+import org.springframework.http.client.ClientHttpRequestFactory;
+import org.springframework.http.client.observation.ClientRequestObservationContext;
+import org.springframework.http.client.observation.ClientRequestObservationConvention;
+import org.springframework.http.client.observation.DefaultClientRequestObservationConvention;
+import org.springframework.util.ClassUtils;
+
+import io.github.aspirespring.discovery.AspireServiceDiscoveryAutoConfiguration;
+import io.github.aspirespring.discovery.ServiceEndpointResolver;
+import io.github.aspirespring.environment.AspireEnvironment;
+import io.github.aspirespring.resilience.AspireResilienceAutoConfiguration;
+import io.github.aspirespring.resilience.ResiliencePipelines;
+
+/**
+ * Auto-configuration for service discovery and standard resilience in {@code RestClient},
+ * {@code RestTemplate} and HTTP service clients. It wraps the request factory that Spring
+ * Boot makes for all of them.
+ */
+@AutoConfiguration(before = ImperativeHttpClientAutoConfiguration.class,
+		after = { AspireServiceDiscoveryAutoConfiguration.class, AspireResilienceAutoConfiguration.class,
+				ObservationAutoConfiguration.class })
+@ConditionalOnClass({ ClientHttpRequestFactoryBuilder.class, ClientHttpRequestFactory.class })
+@ConditionalOnBean(AspireEnvironment.class)
+public final class AspireHttpClientAutoConfiguration {
+
+	/**
+	 * Where nobody answers, so that the next endpoint is tried while there is time. The
+	 * JDK has no limit of its own.
+	 */
+	private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
+
+	private static final boolean APACHE = ClassUtils.isPresent("org.apache.hc.client5.http.classic.ExecChainHandler",
+			AspireHttpClientAutoConfiguration.class.getClassLoader());
+
+	@Bean
+	@ConditionalOnMissingBean
+	HttpCalls aspireHttpCalls(ObjectProvider<ServiceEndpointResolver> resolver,
+			ObjectProvider<ResiliencePipelines> pipelines, ObjectProvider<AttemptObservations> observations) {
+		return new HttpCalls(resolver.getIfAvailable(), pipelines.getIfAvailable(),
+				observations.getIfAvailable(AttemptObservations::none));
+	}
+
+	@Bean
+	@Order(Ordered.LOWEST_PRECEDENCE)
+	static ClientHttpRequestFactoryBuilderCustomizer<ClientHttpRequestFactoryBuilder<?>> aspireRequestFactoryCustomizer(
+			ObjectProvider<HttpCalls> calls) {
+		return (builder) -> wrap(builder, calls);
+	}
+
+	private static ClientHttpRequestFactoryBuilder<?> wrap(ClientHttpRequestFactoryBuilder<?> builder,
+			ObjectProvider<HttpCalls> calls) {
+		ClientHttpRequestFactoryBuilder<?> delegate = APACHE ? HttpComponentsAbort.customize(builder) : builder;
+		return (settings) -> new AspireClientHttpRequestFactory(
+				delegate.build(calls.getObject().isActive() ? withConnectTimeout(settings) : settings), calls);
+	}
+
+	private static HttpClientSettings withConnectTimeout(@Nullable HttpClientSettings settings) {
+		HttpClientSettings given = (settings != null) ? settings : HttpClientSettings.defaults();
+		return (given.connectTimeout() != null) ? given : given.withConnectTimeout(CONNECT_TIMEOUT);
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnClass({ ObservationRegistry.class, ObservationProperties.class })
+	@ConditionalOnBean(ObservationRegistry.class)
+	@EnableConfigurationProperties(ObservationProperties.class)
+	static class ObservationConfiguration {
+
+		@Bean
+		AttemptObservations aspireAttemptObservations(ObservationRegistry registry,
+				ObjectProvider<ClientRequestObservationConvention> convention, ObservationProperties properties) {
+			String name = properties.getHttp().getClient().getRequests().getName();
+			return new AttemptObservations(registry,
+					convention.getIfAvailable(() -> new DefaultClientRequestObservationConvention(name)));
+		}
+
+		// A call is not observed where its attempts are
+		@Bean
+		static ObservationPredicate aspireHttpCallObservationPredicate(ObjectProvider<HttpCalls> calls) {
+			return (name, context) -> !(context instanceof ClientRequestObservationContext call)
+					|| context instanceof AttemptObservations.Context || call.getCarrier() == null
+					|| !calls.getObject().observes(call.getCarrier());
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnClass(RestTemplateCustomizer.class)
+	static class RestTemplateConfiguration {
+
+		@Bean
+		RestTemplateCustomizer aspireUriTemplateRestTemplateCustomizer() {
+			return (restTemplate) -> restTemplate
+				.setUriTemplateHandler(new UriTemplates(restTemplate.getUriTemplateHandler()));
+		}
+
+	}
+
+}

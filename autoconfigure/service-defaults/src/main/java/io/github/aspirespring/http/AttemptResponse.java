@@ -1,0 +1,189 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package io.github.aspirespring.http;
+
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.SocketTimeoutException;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+
+import io.micrometer.observation.Observation;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatusCode;
+import org.springframework.http.MediaType;
+import org.springframework.http.client.ClientHttpResponse;
+
+/**
+ * A response whose body can be read until the total time of the call is up, and with
+ * which the observation of the attempt ends.
+ */
+final class AttemptResponse implements ClientHttpResponse {
+
+	/**
+	 * How long it is worth to read the rest of a body that nobody needs, so that the
+	 * connection can be used again.
+	 */
+	private static final long DISCARD_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
+
+	// Bodies that are meant to take long
+	private static final Set<String> STREAMS = Set.of(MediaType.TEXT_EVENT_STREAM_VALUE,
+			MediaType.APPLICATION_NDJSON_VALUE, "multipart/x-mixed-replace");
+
+	private final ClientHttpResponse response;
+
+	private final Observation observation;
+
+	private final @Nullable Runnable abort;
+
+	private @Nullable Limit limit;
+
+	private @Nullable Watch watch;
+
+	private @Nullable InputStream body;
+
+	AttemptResponse(ClientHttpResponse response, Observation observation, @Nullable Runnable abort) {
+		this.response = response;
+		this.observation = observation;
+		this.abort = abort;
+	}
+
+	/**
+	 * Limits the time in which the body can be read.
+	 */
+	AttemptResponse limit(Limit limit) {
+		MediaType type = this.response.getHeaders().getContentType();
+		if (type == null || !STREAMS.contains(type.getType() + "/" + type.getSubtype())) {
+			this.limit = limit;
+		}
+		return this;
+	}
+
+	/**
+	 * Closes a response that another attempt takes the place of.
+	 */
+	void discard(Watches watches) {
+		this.limit = new Limit(watches, System.nanoTime() + DISCARD_NANOS, SocketTimeoutException::new);
+		close();
+	}
+
+	@Override
+	public HttpStatusCode getStatusCode() throws IOException {
+		return this.response.getStatusCode();
+	}
+
+	@Override
+	public String getStatusText() throws IOException {
+		return this.response.getStatusText();
+	}
+
+	@Override
+	public HttpHeaders getHeaders() {
+		return this.response.getHeaders();
+	}
+
+	@Override
+	public InputStream getBody() throws IOException {
+		if (this.body == null) {
+			InputStream stream = this.response.getBody();
+			this.body = (this.limit != null) ? new LimitedBody(stream, watch(this.limit), this.limit) : stream;
+		}
+		return this.body;
+	}
+
+	@Override
+	public void close() {
+		// Closing reads what is left of the body, which may take as long as the body
+		if (this.limit != null) {
+			watch(this.limit);
+		}
+		try {
+			this.response.close();
+		}
+		finally {
+			if (this.watch != null) {
+				this.watch.end();
+			}
+			this.observation.stop();
+		}
+	}
+
+	private Watch watch(Limit limit) {
+		if (this.watch == null) {
+			this.watch = limit.watches().start(null, limit.deadline() - System.nanoTime());
+			this.watch.onExpiry((this.abort != null) ? this.abort : this::closeStream);
+		}
+		return this.watch;
+	}
+
+	private void closeStream() {
+		try {
+			this.response.getBody().close();
+		}
+		catch (IOException | RuntimeException ex) {
+			// Whoever reads the body is told that time is up
+		}
+	}
+
+	/**
+	 * Limits the time in which a body can be read.
+	 *
+	 * @param watches keeps time
+	 * @param deadline when time is up, by {@link System#nanoTime}
+	 * @param failure makes what the reader gets then
+	 */
+	record Limit(Watches watches, long deadline, Supplier<SocketTimeoutException> failure) {
+
+	}
+
+	private static final class LimitedBody extends FilterInputStream {
+
+		private final Watch watch;
+
+		private final Limit limit;
+
+		LimitedBody(InputStream stream, Watch watch, Limit limit) {
+			super(stream);
+			this.watch = watch;
+			this.limit = limit;
+		}
+
+		@Override
+		public int read() throws IOException {
+			return read(super::read);
+		}
+
+		@Override
+		public int read(byte[] bytes, int offset, int length) throws IOException {
+			return read(() -> super.read(bytes, offset, length));
+		}
+
+		private int read(Read read) throws IOException {
+			try {
+				int result = read.read();
+				// A stream that was closed by the watch may look as if it had ended
+				if (result >= 0 || !this.watch.isOver()) {
+					return result;
+				}
+			}
+			catch (IOException | RuntimeException ex) {
+				if (!this.watch.isOver()) {
+					throw ex;
+				}
+			}
+			throw this.limit.failure().get();
+		}
+
+		private interface Read {
+
+			int read() throws IOException;
+
+		}
+
+	}
+
+}

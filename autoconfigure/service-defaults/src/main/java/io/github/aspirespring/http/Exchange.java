@@ -1,0 +1,147 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package io.github.aspirespring.http;
+
+import java.io.IOException;
+import java.net.URI;
+import java.util.Map;
+
+import io.micrometer.common.KeyValue;
+import io.micrometer.observation.Observation;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpMethod;
+import org.springframework.http.client.ClientHttpRequest;
+import org.springframework.http.client.ClientHttpRequestFactory;
+import org.springframework.http.client.ClientHttpResponse;
+
+import io.github.aspirespring.discovery.EndpointRotation;
+import io.github.aspirespring.discovery.ServiceTarget;
+import io.github.aspirespring.environment.ServiceEndpoint;
+
+/**
+ * Sends a request as often as it is asked to, each time to another endpoint of the
+ * service.
+ */
+final class Exchange {
+
+	private final ClientHttpRequestFactory requestFactory;
+
+	private final AttemptObservations observations;
+
+	private final HttpMethod method;
+
+	private final URI uri;
+
+	private final HttpHeaders headers;
+
+	private final Map<String, Object> attributes;
+
+	private final RequestBody body;
+
+	private final @Nullable String uriTemplate;
+
+	private final @Nullable ServiceTarget target;
+
+	private final @Nullable EndpointRotation rotation;
+
+	private final @Nullable Observation parent;
+
+	Exchange(AspireClientHttpRequest request, ClientHttpRequestFactory requestFactory, AttemptObservations observations,
+			@Nullable ServiceTarget target) {
+		this.requestFactory = requestFactory;
+		this.observations = observations;
+		this.method = request.getMethod();
+		this.uri = request.getURI();
+		this.headers = request.getHeaders();
+		this.attributes = request.getAttributes();
+		this.body = request.body();
+		this.uriTemplate = request.uriTemplate();
+		this.target = target;
+		this.rotation = (target != null) ? target.rotation() : null;
+		this.parent = observations.current();
+	}
+
+	HttpMethod method() {
+		return this.method;
+	}
+
+	/**
+	 * Returns the next endpoint that {@link #send} would use.
+	 */
+	@Nullable EndpointRotation rotation() {
+		return this.rotation;
+	}
+
+	boolean isRepeatable() {
+		return this.body.isRepeatable();
+	}
+
+	/**
+	 * Sends the request.
+	 * @param number how many attempts came before
+	 * @param watch limits the time until the headers of the response, or is {@code null}
+	 */
+	AttemptResponse send(int number, @Nullable Watch watch) throws IOException {
+		HttpHeaders own = new HttpHeaders();
+		own.putAll(this.headers);
+		AttemptRequest request = new AttemptRequest(this.method, this.uri, own, this.attributes);
+		Observation observation = this.observations.start(request, this.uriTemplate, number, this.parent);
+		try (Observation.Scope scope = observation.openScope()) {
+			ClientHttpResponse response = transmit(request, observation);
+			AttemptResponse answer = new AttemptResponse(response, observation, (watch != null) ? watch.abort() : null);
+			if (observation.getContext() instanceof AttemptObservations.Context context) {
+				context.setResponse(answer);
+			}
+			return answer;
+		}
+		catch (IOException | RuntimeException | Error ex) {
+			observation.error(ex).stop();
+			throw ex;
+		}
+	}
+
+	private ClientHttpResponse transmit(AttemptRequest request, Observation observation) throws IOException {
+		if (this.target == null || this.rotation == null) {
+			return transmit(this.uri, request, observation);
+		}
+		for (int tries = 1;; tries++) {
+			ServiceEndpoint endpoint = this.rotation.next();
+			try {
+				return transmit(this.rotation.address(this.uri, endpoint), request, observation);
+			}
+			catch (IOException ex) {
+				// Nothing has been sent to an endpoint that nobody could connect to
+				boolean other = this.rotation.failedToConnect(endpoint, ex) && tries < this.rotation.size();
+				if (!other || !this.body.isRepeatable()) {
+					throw this.target.explain(ex);
+				}
+			}
+		}
+	}
+
+	private ClientHttpResponse transmit(URI address, AttemptRequest request, Observation observation)
+			throws IOException {
+		if (!observation.isNoop()) {
+			observe(address, observation);
+		}
+		ClientHttpRequest transport = this.requestFactory.createRequest(address, this.method);
+		transport.getHeaders().putAll(request.headers());
+		if (!this.attributes.isEmpty()) {
+			transport.getAttributes().putAll(this.attributes);
+		}
+		this.body.writeTo(transport);
+		return transport.execute();
+	}
+
+	private static void observe(URI address, Observation observation) {
+		String host = address.getHost();
+		if (host != null) {
+			int port = (address.getPort() >= 0) ? address.getPort() : "https".equals(address.getScheme()) ? 443 : 80;
+			observation.highCardinalityKeyValue(KeyValue.of("server.address", host));
+			observation.highCardinalityKeyValue(KeyValue.of("server.port", String.valueOf(port)));
+		}
+	}
+
+}
