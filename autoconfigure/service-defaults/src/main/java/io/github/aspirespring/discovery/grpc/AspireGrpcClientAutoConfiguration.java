@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package io.github.aspirespring.discovery.grpc;
+
+import io.micrometer.core.instrument.binder.grpc.ObservationGrpcClientInterceptor;
+import io.micrometer.observation.ObservationRegistry;
+
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.grpc.client.autoconfigure.GrpcClientAutoConfiguration;
+import org.springframework.boot.grpc.client.autoconfigure.GrpcClientObservationAutoConfiguration;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.grpc.client.GlobalClientInterceptor;
+
+/**
+ * Auto-configuration for what all gRPC channels have in common: a deadline for calls that
+ * have none, and observations that tell the endpoint which has answered.
+ */
+@AutoConfiguration(after = { GrpcClientAutoConfiguration.class, GrpcClientObservationAutoConfiguration.class })
+@ConditionalOnClass({ GlobalClientInterceptor.class, GrpcClientAutoConfiguration.class })
+@ConditionalOnBooleanProperty(name = "aspire.enabled", matchIfMissing = true)
+@EnableConfigurationProperties(AspireGrpcClientProperties.class)
+public final class AspireGrpcClientAutoConfiguration {
+
+	@Bean
+	@GlobalClientInterceptor
+	DeadlineInterceptor aspireGrpcDeadlineInterceptor(AspireGrpcClientProperties properties) {
+		return new DeadlineInterceptor(properties.deadline());
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnClass(ObservationGrpcClientInterceptor.class)
+	@ConditionalOnBean(ObservationGrpcClientInterceptor.class)
+	static class ObservationConfiguration {
+
+		// Behind the interceptor of Micrometer, whose observation it adds to
+		@Bean
+		@GlobalClientInterceptor
+		EndpointObservationInterceptor aspireGrpcEndpointObservationInterceptor(ObservationRegistry registry) {
+			return new EndpointObservationInterceptor(registry);
+		}
+
+	}
+
+}
