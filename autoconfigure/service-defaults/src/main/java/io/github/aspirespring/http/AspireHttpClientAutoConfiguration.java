@@ -29,7 +29,6 @@ import org.springframework.http.client.ClientHttpRequestFactory;
 import org.springframework.http.client.observation.ClientRequestObservationContext;
 import org.springframework.http.client.observation.ClientRequestObservationConvention;
 import org.springframework.http.client.observation.DefaultClientRequestObservationConvention;
-import org.springframework.util.ClassUtils;
 
 import io.github.aspirespring.discovery.AspireServiceDiscoveryAutoConfiguration;
 import io.github.aspirespring.discovery.ServiceEndpointResolver;
@@ -55,9 +54,6 @@ public final class AspireHttpClientAutoConfiguration {
 	 */
 	private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
 
-	private static final boolean APACHE = ClassUtils.isPresent("org.apache.hc.client5.http.classic.ExecChainHandler",
-			AspireHttpClientAutoConfiguration.class.getClassLoader());
-
 	@Bean
 	@ConditionalOnMissingBean
 	HttpCalls aspireHttpCalls(ObjectProvider<ServiceEndpointResolver> resolver,
@@ -75,9 +71,8 @@ public final class AspireHttpClientAutoConfiguration {
 
 	private static ClientHttpRequestFactoryBuilder<?> wrap(ClientHttpRequestFactoryBuilder<?> builder,
 			ObjectProvider<HttpCalls> calls) {
-		ClientHttpRequestFactoryBuilder<?> delegate = APACHE ? HttpComponentsAbort.customize(builder) : builder;
 		return (settings) -> new AspireClientHttpRequestFactory(
-				delegate.build(calls.getObject().isActive() ? withConnectTimeout(settings) : settings), calls);
+				builder.build(calls.getObject().isActive() ? withConnectTimeout(settings) : settings), calls);
 	}
 
 	private static HttpClientSettings withConnectTimeout(@Nullable HttpClientSettings settings) {
@@ -105,6 +100,19 @@ public final class AspireHttpClientAutoConfiguration {
 			return (name, context) -> !(context instanceof ClientRequestObservationContext call)
 					|| context instanceof AttemptObservations.Context || call.getCarrier() == null
 					|| !calls.getObject().observes(call.getCarrier());
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnClass(name = "org.apache.hc.client5.http.classic.ExecChain")
+	static class HttpComponentsConfiguration {
+
+		// First, so that what the application customizes itself holds
+		@Bean
+		@Order(Ordered.HIGHEST_PRECEDENCE)
+		static HttpComponentsSupport aspireHttpComponentsSupport() {
+			return new HttpComponentsSupport();
 		}
 
 	}

@@ -68,10 +68,17 @@ final class Exchange {
 	}
 
 	/**
-	 * Returns the next endpoint that {@link #send} would use.
+	 * Returns the next endpoint, or {@code null} if the request is for a host.
 	 */
-	@Nullable EndpointRotation rotation() {
-		return this.rotation;
+	@Nullable ServiceEndpoint next() {
+		return (this.rotation != null) ? this.rotation.next() : null;
+	}
+
+	/**
+	 * Returns the host and port of an endpoint.
+	 */
+	String address(@Nullable ServiceEndpoint endpoint) {
+		return (endpoint != null) ? endpoint.address().toString() : this.uri.getRawAuthority();
 	}
 
 	boolean isRepeatable() {
@@ -79,17 +86,44 @@ final class Exchange {
 	}
 
 	/**
-	 * Sends the request.
+	 * Sends the request to the next endpoint, and where nobody can connect to the one
+	 * after that.
 	 * @param number how many attempts came before
 	 * @param watch limits the time until the headers of the response, or is {@code null}
 	 */
 	AttemptResponse send(int number, @Nullable Watch watch) throws IOException {
+		return send(number, watch, this::transmit);
+	}
+
+	/**
+	 * Sends the request to one endpoint.
+	 * @param number how many attempts came before
+	 * @param endpoint the endpoint, or {@code null} if the request is for a host
+	 * @param watch limits the time until the headers of the response
+	 */
+	AttemptResponse send(int number, @Nullable ServiceEndpoint endpoint, Watch watch) throws IOException {
+		EndpointRotation rotation = this.rotation;
+		URI address = (endpoint != null && rotation != null) ? rotation.address(this.uri, endpoint) : this.uri;
+		return send(number, watch, (request, observation) -> {
+			try {
+				return transmit(address, request, observation);
+			}
+			catch (IOException ex) {
+				if (endpoint != null && rotation != null) {
+					rotation.failedToConnect(endpoint, ex);
+				}
+				throw (this.target != null) ? this.target.explain(ex) : ex;
+			}
+		});
+	}
+
+	private AttemptResponse send(int number, @Nullable Watch watch, Transmission transmission) throws IOException {
 		HttpHeaders own = new HttpHeaders();
 		own.putAll(this.headers);
 		AttemptRequest request = new AttemptRequest(this.method, this.uri, own, this.attributes);
 		Observation observation = this.observations.start(request, this.uriTemplate, number, this.parent);
 		try (Observation.Scope scope = observation.openScope()) {
-			ClientHttpResponse response = transmit(request, observation);
+			ClientHttpResponse response = transmission.transmit(request, observation);
 			AttemptResponse answer = new AttemptResponse(response, observation, (watch != null) ? watch.abort() : null);
 			if (observation.getContext() instanceof AttemptObservations.Context context) {
 				context.setResponse(answer);
@@ -142,6 +176,12 @@ final class Exchange {
 			observation.highCardinalityKeyValue(KeyValue.of("server.address", host));
 			observation.highCardinalityKeyValue(KeyValue.of("server.port", String.valueOf(port)));
 		}
+	}
+
+	private interface Transmission {
+
+		ClientHttpResponse transmit(AttemptRequest request, Observation observation) throws IOException;
+
 	}
 
 }

@@ -25,6 +25,8 @@ final class HttpCalls implements DisposableBean {
 
 	private final Watches watches = new Watches();
 
+	private final Workers workers = new Workers();
+
 	private final @Nullable ServiceEndpointResolver resolver;
 
 	private final @Nullable ResiliencePipelines pipelines;
@@ -73,11 +75,14 @@ final class HttpCalls implements DisposableBean {
 		if (pipeline == null) {
 			return exchange.send(0, null);
 		}
-		return new HttpCall(exchange, pipeline, this.watches).execute();
+		return pipeline.hedges(request.getMethod())
+				? new HedgedCall(exchange, pipeline, this.watches, this.workers).execute()
+				: new HttpCall(exchange, pipeline, this.watches).execute();
 	}
 
 	@Override
 	public void destroy() {
+		this.workers.close();
 		this.watches.close();
 	}
 

@@ -26,6 +26,8 @@ final class Watch {
 
 	private boolean over;
 
+	private boolean cancelled;
+
 	private boolean interrupted;
 
 	private boolean ended;
@@ -54,7 +56,7 @@ final class Watch {
 	}
 
 	synchronized void expire() {
-		if (this.ended) {
+		if (this.ended || this.over) {
 			return;
 		}
 		this.over = true;
@@ -66,6 +68,18 @@ final class Watch {
 		if (this.abort != null) {
 			abort(this.abort);
 		}
+	}
+
+	/**
+	 * Ends what is waited for before time is up.
+	 */
+	synchronized void cancel() {
+		this.cancelled = !this.ended;
+		expire();
+	}
+
+	synchronized boolean isCancelled() {
+		return this.cancelled;
 	}
 
 	synchronized boolean isOver() {
