@@ -224,8 +224,7 @@ public final class ServiceEndpoints {
 			Map<Integer, ServiceEndpoint> ordered = new TreeMap<>();
 			for (Value value : this.endpoints.getOrDefault(endpoint, List.of())) {
 				// As in .NET, a value of the endpoint itself hides those with an index,
-				// and
-				// an empty one says nothing
+				// and an empty one says nothing
 				if (value.index() == null && !value.text().isBlank()) {
 					return List.of(value.address());
 				}

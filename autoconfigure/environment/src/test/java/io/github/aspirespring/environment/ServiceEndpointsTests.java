@@ -117,6 +117,13 @@ class ServiceEndpointsTests {
 	}
 
 	@Test
+	void takesNoticeOfIndexedValuesBesideAnEmptyOne() {
+		ServiceEndpoints services = services("services__web__http", " ", "services__web__http__0", "http://two");
+		assertThat(urls(services.find("web"))).containsExactly("http://two");
+		assertThat(services("services__web__http", "").find("web", "http")).isEmpty();
+	}
+
+	@Test
 	void prefersHttpsThenHttpThenDefaultThenOnlyEndpoint() {
 		assertThat(urls(services("services__a__http__0", "http://h", "services__a__https__0", "https://s").find("a")))
 			.containsExactly("https://s");
@@ -160,7 +167,9 @@ class ServiceEndpointsTests {
 	void findsExternalServiceByItsNameAlone(String variable) {
 		assertThat(urls(services(variable, "https://petstore.swagger.io/v2/").find("petstore")))
 			.containsExactly("https://petstore.swagger.io/v2");
+		assertThat(urls(services(variable, "https://petstore.swagger.io/v2/").findExternal("petstore"))).hasSize(1);
 		assertThat(services(variable, "dog").find("petstore")).isEmpty();
+		assertThat(services(variable, "dog").findExternal("petstore")).isEmpty();
 	}
 
 	@Test

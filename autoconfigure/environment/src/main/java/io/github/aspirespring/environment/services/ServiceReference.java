@@ -10,6 +10,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 import io.github.aspirespring.environment.HostAndPort;
+import io.github.aspirespring.environment.MalformedConnectionException;
 
 /**
  * A service as it is asked for:
@@ -111,13 +112,20 @@ public record ServiceReference(List<String> schemes, @Nullable String endpoint, 
 	}
 
 	private static void checkHost(String host) {
-		boolean valid = host.startsWith("[") ? host.endsWith("]")
+		boolean valid = host.startsWith("[") ? isIpv6(host)
 				: !host.isEmpty() && host.chars().allMatch(ServiceReference::isNameCharacter);
 		if (!valid) {
 			throw new IllegalArgumentException("The name of a service is missing or malformed: " + GRAMMAR);
 		}
-		if (host.startsWith("[")) {
-			HostAndPort.parse("The name of a service", host);
+	}
+
+	private static boolean isIpv6(String host) {
+		try {
+			return HostAndPort.parse("host", host).port() == HostAndPort.NO_PORT;
+		}
+		catch (MalformedConnectionException ex) {
+			// Whoever asks for the service learns about the grammar of references
+			return false;
 		}
 	}
 

@@ -31,7 +31,7 @@ class HostingVectorsTests {
 		Set<String> covered = new LinkedHashSet<>();
 		Stream<DynamicTest> tests = this.vectors.stream().map((vector) -> dynamicTest(vector.toString(), () -> {
 			new ConnectionAssertions(vector).check();
-			new ServiceAssertions(vector).check();
+			new ServiceAssertions(vector.env()).check();
 			new DisclosureAssertions(vector).check();
 			covered.add(vector.id());
 		}));

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -30,18 +31,18 @@ class ServiceAssertions {
 	private static final Pattern URL = Pattern
 		.compile("(?<scheme>\\w+)://\\[?(?<host>.+?)]?(:(?<port>\\d+))?(?<path>(/[^/]+)*)/?");
 
-	private final HostingVector vector;
+	private final Map<String, String> variables;
 
 	private final ServiceEndpoints services;
 
-	ServiceAssertions(HostingVector vector) {
-		this.vector = vector;
-		this.services = AspireEnvironment.of(vector.env()).services();
+	ServiceAssertions(Map<String, String> variables) {
+		this.variables = variables;
+		this.services = AspireEnvironment.of(variables).services();
 	}
 
 	void check() {
 		TreeSet<String> names = new TreeSet<>();
-		this.vector.variables("services__").forEach((variable) -> {
+		this.variables.keySet().stream().filter((variable) -> variable.startsWith("services__")).forEach((variable) -> {
 			// The services of K3s have no index
 			Matcher name = NAME.matcher(variable.endsWith("__url") ? variable + "__0" : variable);
 			assertThat(name.matches()).isTrue();
@@ -52,11 +53,15 @@ class ServiceAssertions {
 		assertThat(this.services.isEmpty()).isEqualTo(names.isEmpty());
 	}
 
+	private String value(String variable) {
+		return Objects.requireNonNull(this.variables.get(variable), variable);
+	}
+
 	private void checkEndpoint(String variable, Matcher name) {
 		String service = name.group("service");
 		String endpoint = name.group("endpoint");
 		assertThat(this.services.endpointNames(service)).contains(endpoint);
-		if (this.vector.value(variable).isEmpty()) {
+		if (value(variable).isEmpty()) {
 			assertThatExceptionOfType(MalformedConnectionException.class)
 				.isThrownBy(() -> this.services.find(service, endpoint))
 				.satisfies((ex) -> assertThat(ex.source()).isEqualTo(variable));
@@ -69,7 +74,7 @@ class ServiceAssertions {
 	}
 
 	private void checkAddress(ServiceEndpoint found) {
-		Matcher url = URL.matcher(this.vector.value(found.source()));
+		Matcher url = URL.matcher(value(found.source()));
 		assertThat(url.matches()).isTrue();
 		assertThat(found.scheme()).isEqualTo(url.group("scheme"));
 		assertThat(found.address().host()).isEqualTo(url.group("host"));
@@ -79,7 +84,7 @@ class ServiceAssertions {
 	}
 
 	private void checkNameInCapitals(String service, String endpoint, List<ServiceEndpoint> expected) {
-		Map<String, String> variables = new HashMap<>(this.vector.env());
+		Map<String, String> variables = new HashMap<>(this.variables);
 		variables.keySet().removeIf((variable) -> variable.startsWith("services__"));
 		ServiceEndpoints others = AspireEnvironment.of(variables).services();
 		String name = service.replaceAll("\\W", "_").toUpperCase(Locale.ROOT);
