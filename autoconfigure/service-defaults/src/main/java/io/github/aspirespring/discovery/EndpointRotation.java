@@ -7,6 +7,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
+import org.jspecify.annotations.Nullable;
+
 import io.github.aspirespring.environment.MalformedConnectionException;
 import io.github.aspirespring.environment.ServiceEndpoint;
 import io.github.aspirespring.environment.services.ServiceReference;
@@ -30,7 +32,7 @@ public final class EndpointRotation {
 
 	private final int[] tries;
 
-	private final Set<ServiceEndpoint> failed = new HashSet<>(0);
+	private @Nullable Set<ServiceEndpoint> failed;
 
 	EndpointRotation(ServiceReference reference, List<ServiceEndpoint> endpoints, TargetSettings settings, int first) {
 		this.reference = reference;
@@ -93,6 +95,9 @@ public final class EndpointRotation {
 		}
 		this.settings.unreachable().add(this.reference.service(), endpoint);
 		synchronized (this) {
+			if (this.failed == null) {
+				this.failed = new HashSet<>();
+			}
 			this.failed.add(endpoint);
 			return !this.failed.containsAll(this.endpoints);
 		}

@@ -94,8 +94,7 @@ public final class ServiceEndpointResolver {
 	 */
 	public List<ServiceEndpoint> endpoints(String query) {
 		ServiceReference reference = ServiceReference.parse(query);
-		List<ServiceEndpoint> endpoints = lookUp(reference);
-		return endpoints.isEmpty() ? List.of(passThrough(reference)) : endpoints;
+		return target(reference, lookUp(reference), new AtomicInteger()).endpoints();
 	}
 
 	/**
@@ -117,12 +116,15 @@ public final class ServiceEndpointResolver {
 		return (target != null || this.strangers.contains(key)) ? target : find(key);
 	}
 
+	int size() {
+		return this.fixed.size() + this.turns.size() + this.strangers.size();
+	}
+
 	private @Nullable ServiceTarget find(Key key) {
-		ServiceReference reference = ServiceReference.parse(key.scheme(), key.authority());
-		List<ServiceEndpoint> endpoints = lookUp(reference);
-		boolean known = !endpoints.isEmpty();
-		boolean changing = isChanging(reference, endpoints);
-		if (!known && reference.schemes().size() == 1 && reference.endpoint() == null) {
+		ServiceReference reference = reference(key);
+		List<ServiceEndpoint> endpoints = (reference != null) ? lookUp(reference) : List.of();
+		boolean changing = reference != null && isChanging(reference, endpoints);
+		if (reference == null || (endpoints.isEmpty() && isHost(reference))) {
 			if (!changing) {
 				makeRoom(this.strangers);
 				this.strangers.add(key);
@@ -130,14 +132,41 @@ public final class ServiceEndpointResolver {
 			return null;
 		}
 		makeRoom(this.turns.keySet());
-		ServiceTarget target = new ServiceTarget(this.settings, reference,
-				known ? endpoints : List.of(passThrough(reference)), known,
+		ServiceTarget target = target(reference, endpoints,
 				this.turns.computeIfAbsent(key, (added) -> new AtomicInteger()));
 		if (!changing) {
 			makeRoom(this.fixed.keySet());
 			this.fixed.put(key, target);
 		}
 		return target;
+	}
+
+	private static @Nullable ServiceReference reference(Key key) {
+		try {
+			return ServiceReference.parse(key.scheme(), key.authority());
+		}
+		catch (IllegalArgumentException ex) {
+			if (key.scheme().indexOf('+') >= 0) {
+				throw ex;
+			}
+			// The client itself says best what is wrong with the address of a host
+			return null;
+		}
+	}
+
+	/**
+	 * Tells whether a reference that no endpoint answers for is just the address of a
+	 * host.
+	 */
+	private boolean isHost(ServiceReference reference) {
+		return reference.schemes().size() == 1 && reference.endpoint() == null
+				&& this.settings.services().endpointNames(reference.service()).isEmpty();
+	}
+
+	private ServiceTarget target(ServiceReference reference, List<ServiceEndpoint> endpoints, AtomicInteger turn) {
+		boolean known = !endpoints.isEmpty();
+		return new ServiceTarget(this.settings, reference, known ? endpoints : List.of(passThrough(reference)), known,
+				turn);
 	}
 
 	// Not every authority that a program asks for is worth remembering

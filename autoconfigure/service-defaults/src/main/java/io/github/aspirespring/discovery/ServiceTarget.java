@@ -46,6 +46,14 @@ public final class ServiceTarget {
 	}
 
 	/**
+	 * Returns all endpoints.
+	 * @return the endpoints in their order, at least one
+	 */
+	public List<ServiceEndpoint> endpoints() {
+		return this.endpoints;
+	}
+
+	/**
 	 * Returns what requests carry as their {@code Host} header unless they have one.
 	 * @return the name of the service, or {@code null} if it is the address as usual
 	 */
