@@ -14,6 +14,8 @@ import org.springframework.boot.grpc.client.autoconfigure.GrpcChannelFactoryCust
 import org.springframework.boot.grpc.client.autoconfigure.GrpcClientAutoConfiguration;
 import org.springframework.boot.grpc.client.autoconfigure.GrpcClientProperties;
 import org.springframework.context.annotation.Bean;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
 import org.springframework.grpc.client.ChannelCredentialsProvider;
 import org.springframework.grpc.client.DefaultGrpcChannelFactory;
 
@@ -51,6 +53,7 @@ public final class AspireGrpcDiscoveryAutoConfiguration {
 	// Credentials that the application provides itself are used as they are
 	@Bean
 	@ConditionalOnBean(type = "org.springframework.boot.grpc.client.autoconfigure.PropertiesChannelCredentialsProvider")
+	@Order(Ordered.HIGHEST_PRECEDENCE)
 	GrpcChannelFactoryCustomizer aspireGrpcCredentialsCustomizer(DiscoveredChannels channels,
 			ChannelEndpoints endpoints, ChannelCredentialsProvider configured) {
 		ChannelCredentialsProvider credentials = new DiscoveredCredentials(configured, channels, endpoints);

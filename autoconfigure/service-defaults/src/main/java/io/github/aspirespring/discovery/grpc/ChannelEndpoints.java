@@ -71,6 +71,16 @@ record ChannelEndpoints(ServiceEndpointResolver resolver, ServiceEndpoints injec
 	}
 
 	/**
+	 * Returns what servers are told that they are called.
+	 * @param target the service that the channel goes to
+	 * @return the name of the service, or {@code null} if it is the address as usual
+	 */
+	@Nullable String hostName(ChannelTarget target) {
+		ServiceTarget service = this.resolver.target(target.url());
+		return (service != null) ? service.hostName() : null;
+	}
+
+	/**
 	 * Says why a host is missing.
 	 * @param target the service that the channel goes to
 	 * @param failure the failure to find the host

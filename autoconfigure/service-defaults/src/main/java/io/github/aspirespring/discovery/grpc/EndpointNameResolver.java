@@ -60,7 +60,7 @@ final class EndpointNameResolver extends NameResolver {
 	}
 
 	/**
-	 * Returns the name of the service. Every connection has the address of its endpoint
+	 * Returns the name of the service. Connections have the address of their endpoint
 	 * instead.
 	 */
 	@Override
@@ -116,9 +116,10 @@ final class EndpointNameResolver extends NameResolver {
 		List<EquivalentAddressGroup> groups = new ArrayList<>();
 		IOException failure = null;
 		try {
+			String hostName = this.endpoints.hostName(this.target);
 			for (ServiceEndpoint endpoint : this.endpoints.find(this.target)) {
 				try {
-					groups.addAll(resolve(endpoint.address()));
+					groups.addAll(resolve(endpoint.address(), hostName));
 				}
 				catch (UnknownHostException ex) {
 					failure = (failure != null) ? failure : ex;
@@ -143,10 +144,11 @@ final class EndpointNameResolver extends NameResolver {
 		return StatusOr.fromStatus(Status.UNAVAILABLE.withDescription(message).withCause(cause));
 	}
 
-	private List<EquivalentAddressGroup> resolve(HostAndPort address) throws IOException {
+	private List<EquivalentAddressGroup> resolve(HostAndPort address, @Nullable String hostName) throws IOException {
 		int port = (address.port() != HostAndPort.NO_PORT) ? address.port() : this.args.getDefaultPort();
+		String authority = Objects.requireNonNullElse(hostName, new HostAndPort(address.host(), port).toString());
 		Attributes attributes = Attributes.newBuilder()
-			.set(EquivalentAddressGroup.ATTR_AUTHORITY_OVERRIDE, new HostAndPort(address.host(), port).toString())
+			.set(EquivalentAddressGroup.ATTR_AUTHORITY_OVERRIDE, authority)
 			.build();
 		ProxiedSocketAddress proxied = this.args.getProxyDetector()
 			.proxyFor(InetSocketAddress.createUnresolved(address.host(), port));

@@ -2,21 +2,28 @@
 
 package io.github.aspirespring.discovery.grpc;
 
+import java.io.IOException;
 import java.util.Map;
 
 import io.grpc.InsecureChannelCredentials;
+import io.grpc.ManagedChannel;
+import io.grpc.Server;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
+import io.grpc.inprocess.InProcessChannelBuilder;
+import io.grpc.inprocess.InProcessServerBuilder;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.grpc.client.autoconfigure.GrpcChannelFactoryCustomizer;
 import org.springframework.boot.grpc.client.autoconfigure.GrpcClientAutoConfiguration;
 import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.grpc.client.ChannelCredentialsProvider;
+import org.springframework.grpc.client.DefaultGrpcChannelFactory;
 import org.springframework.grpc.client.GrpcChannelFactory;
 import org.springframework.grpc.client.ImportGrpcClients;
 
@@ -133,6 +140,29 @@ class AspireGrpcDiscoveryAutoConfigurationTests {
 	}
 
 	@Test
+	void tellsServerTheNameOfTheServiceIfAskedTo() {
+		try (EchoServer server = EchoServer.start("one")) {
+			this.runner.withVariables(catalog(server).endpoint("orders", "grpc", server.address("http")))
+				.withApplicationProperties("aspire.service-discovery.apply-host-name=true")
+				.run((context) -> {
+					assertThat(GrpcApplication.stub(context, "catalog").say().authority()).isEqualTo("catalog");
+					assertThat(GrpcApplication.stub(context, "orders").say().authority()).isEqualTo("orders");
+				});
+		}
+	}
+
+	@Test
+	void letsCustomizersOfTheApplicationHaveTheLastWord() {
+		try (EchoServer server = EchoServer.start("one")) {
+			GrpcChannelFactoryCustomizer customizer = (factory) -> ((DefaultGrpcChannelFactory<?>) factory)
+				.setCredentialsProvider(ChannelCredentialsProvider.INSECURE);
+			this.runner.withVariables(AppHostVariables.none().endpoint("catalog", "https", server.address("https")))
+				.withBean(GrpcChannelFactoryCustomizer.class, () -> customizer)
+				.run((context) -> assertThat(GrpcApplication.stub(context, "catalog").say().name()).isEqualTo("one"));
+		}
+	}
+
+	@Test
 	void doesNotMixApplicationsInOneJvm() {
 		try (EchoServer one = EchoServer.start("one"); EchoServer two = EchoServer.start("two")) {
 			this.runner.withVariables(catalog(one)).run((first) -> {
@@ -210,6 +240,33 @@ class AspireGrpcDiscoveryAutoConfigurationTests {
 					assertThat(channels.target("dns:///catalog")).isNull();
 					assertThat(channels.target("catalog:9090")).isNull();
 				});
+		}
+	}
+
+	@Test
+	void leavesChannelsInTheProcessAlone() throws IOException {
+		String name = InProcessServerBuilder.generateName();
+		Server server = InProcessServerBuilder.forName(name)
+			.directExecutor()
+			.addService(EchoServer.service("in-process"))
+			.build()
+			.start();
+		try {
+			this.runner.withVariables(AppHostVariables.none().endpoint("catalog", "https", "https://localhost:1"))
+				.run((context) -> {
+					assertThat(GrpcApplication.stub(context, "in-process:" + name).say().name())
+						.isEqualTo("in-process");
+					InProcessChannelBuilder builder = InProcessChannelBuilder.forName(name);
+					new DiscoveredChannelCustomizer<InProcessChannelBuilder>(context.getBean(DiscoveredChannels.class),
+							context.getBean(ChannelEndpoints.class))
+						.customize("catalog", builder);
+					ManagedChannel channel = builder.build();
+					assertThat(EchoGrpc.newBlockingStub(channel).say().name()).isEqualTo("in-process");
+					channel.shutdownNow();
+				});
+		}
+		finally {
+			server.shutdownNow();
 		}
 	}
 

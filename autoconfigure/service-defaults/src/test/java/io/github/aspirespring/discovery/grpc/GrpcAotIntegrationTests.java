@@ -48,6 +48,14 @@ class GrpcAotIntegrationTests {
 	}
 
 	@Test
+	void leavesChannelWithTargetOfItsOwnAlone() {
+		new AheadOfTimeRunner(Application.class)
+			.withVariables(AppHostVariables.none().endpoint("catalog", "http", "http://localhost:1"))
+			.withApplicationProperties(Map.of("spring.grpc.client.channel.catalog.target", "static://localhost:9090"))
+			.run((context) -> assertThat(context.getBean(DiscoveredChannels.class).target("catalog")).isNull());
+	}
+
+	@Test
 	void leavesChannelsAloneWithoutVariables() {
 		try (EchoServer server = EchoServer.start("one")) {
 			new AheadOfTimeRunner(Application.class)

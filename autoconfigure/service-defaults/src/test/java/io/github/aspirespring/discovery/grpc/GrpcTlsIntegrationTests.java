@@ -5,6 +5,7 @@ package io.github.aspirespring.discovery.grpc;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.util.List;
+import java.util.stream.Stream;
 
 import javax.net.ssl.SSLException;
 
@@ -91,18 +92,19 @@ class GrpcTlsIntegrationTests {
 	}
 
 	@Test
-	void verifiesEachEndpointByItsOwnHost() {
-		try (EchoServer one = EchoServer.start("one", certificates);
-				EchoServer two = EchoServer.start("two", certificates)) {
+	void verifiesEachEndpointByItsOwnHost(@TempDir Path other) {
+		TestCertificates named = TestCertificates.create(other, "dns:localhost,ip:127.0.0.1");
+		try (EchoServer one = EchoServer.start("one", named); EchoServer two = EchoServer.start("two", named)) {
 			this.runner
 				.withVariables(catalog("https", one.address("https")).variable("services__catalog__https__1",
 						"https://127.0.0.1:" + two.port()))
-				.withApplicationProperties(bundle("catalog"))
+				.withApplicationProperties("spring.grpc.client.channel.catalog.ssl.bundle=named",
+						"spring.ssl.bundle.pem.named.truststore.certificate=file:" + named.authority())
 				.run((context) -> {
 					EchoGrpc.EchoBlockingStub stub = GrpcApplication.stub(context, "catalog");
-					for (int i = 0; i < 20; i++) {
-						assertThat(stub.say().name()).isEqualTo("one");
-					}
+					GrpcApplication.spread(stub, 2);
+					assertThat(Stream.generate(stub::say).limit(4).map(EchoServer.Reply::authority))
+						.containsOnly("localhost:" + one.port(), "127.0.0.1:" + two.port());
 				});
 		}
 	}
