@@ -37,7 +37,11 @@ public class ProductCatalog {
 		this.transaction = transaction;
 	}
 
-	List<Product> findAll() {
+	/**
+	 * Returns every product.
+	 * @return the products, in the order of their identifiers
+	 */
+	public List<Product> findAll() {
 		return this.repository.findAll();
 	}
 

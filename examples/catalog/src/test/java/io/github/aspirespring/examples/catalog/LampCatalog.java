@@ -26,11 +26,19 @@ public final class LampCatalog {
 	 * @return the controller over HTTP, with its errors as problem details
 	 */
 	public static MockMvcTester serve(Function<ProductCatalog, Object> controller) {
+		return MockMvcTester.of(List.of(controller.apply(create())),
+				(builder) -> builder.setControllerAdvice(new ProblemDetails()).build());
+	}
+
+	/**
+	 * Creates the catalogue.
+	 * @return the catalogue
+	 */
+	public static ProductCatalog create() {
 		ProductCatalog catalog = new ProductCatalog(new InMemoryProductRepository(), new RecordedProductEvents(),
 				TransactionOperations.withoutTransaction());
 		catalog.create(new ProductDraft("LAMP-1", "Lamp", new BigDecimal("49.90")));
-		return MockMvcTester.of(List.of(controller.apply(catalog)),
-				(builder) -> builder.setControllerAdvice(new ProblemDetails()).build());
+		return catalog;
 	}
 
 }
