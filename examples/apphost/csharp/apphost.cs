@@ -22,7 +22,9 @@ var messaging = builder.AddRabbitMQ("messaging");
 var events = builder.AddKafka("events");
 
 // Finds the pom.xml and the Maven wrapper above it, and runs spring-boot:run on a port of its choice.
-builder.AddSpringBootApp("catalog", "../../catalog")
+var addCatalog = (string name) => builder.AddSpringBootApp(name, "../../catalog")
+    // gRPC has a port of its own.
+    .WithHttpEndpoint(name: "grpc", env: "SPRING_GRPC_SERVER_PORT")
     .WithReference(catalogDatabase)
     .WithReference(cache)
     .WithReference(views)
@@ -34,6 +36,18 @@ builder.AddSpringBootApp("catalog", "../../catalog")
     .WaitFor(views)
     .WaitFor(messaging)
     .WaitFor(events)
+    .WithHttpHealthCheck("/actuator/health");
+
+// Two resources, as only .NET projects have replicas. Maven builds them in one folder, so one after the other.
+var catalog = addCatalog("catalog");
+var otherCatalog = addCatalog("catalog-2")
+    .WaitFor(catalog);
+
+// To the storefront, both are the service "catalog".
+builder.AddSpringBootApp("storefront", "../../storefront")
+    .WithReference(catalog)
+    .WithReference(otherCatalog, "catalog")
+    .WaitFor(catalog)
     .WithHttpHealthCheck("/actuator/health")
     .WithExternalHttpEndpoints();
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import aspire.*;
+import java.util.function.Function;
 
 void main() throws Exception {
 	var builder = DistributedApplication.CreateBuilder();
@@ -17,7 +18,9 @@ void main() throws Exception {
 	var events = builder.addKafka("events");
 
 	// Finds the pom.xml and the Maven wrapper above it, and runs spring-boot:run on a port of its choice.
-	builder.addSpringBootApp("catalog", "../../catalog")
+	Function<String, JavaAppResource> addCatalog = (name) -> builder.addSpringBootApp(name, "../../catalog")
+		// gRPC has a port of its own.
+		.withHttpEndpoint(new WithHttpEndpointOptions().name("grpc").env("SPRING_GRPC_SERVER_PORT"))
 		.withReference(catalogDatabase)
 		.withReference(cache)
 		.withReference(views)
@@ -29,6 +32,18 @@ void main() throws Exception {
 		.waitFor(views)
 		.waitFor(messaging)
 		.waitFor(events)
+		.withHttpHealthCheck(new WithHttpHealthCheckOptions().path("/actuator/health"));
+
+	// Two resources, as only .NET projects have replicas. Maven builds them in one folder, so one after the other.
+	var catalog = addCatalog.apply("catalog");
+	var otherCatalog = addCatalog.apply("catalog-2")
+		.waitFor(catalog);
+
+	// To the storefront, both are the service "catalog".
+	builder.addSpringBootApp("storefront", "../../storefront")
+		.withReference(catalog)
+		.withReference(otherCatalog, new WithReferenceOptions().name("catalog"))
+		.waitFor(catalog)
 		.withHttpHealthCheck(new WithHttpHealthCheckOptions().path("/actuator/health"))
 		.withExternalHttpEndpoints();
 

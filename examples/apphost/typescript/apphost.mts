@@ -16,7 +16,9 @@ const messaging = await builder.addRabbitMQ("messaging");
 const events = await builder.addKafka("events");
 
 // Finds the pom.xml and the Maven wrapper above it, and runs spring-boot:run on a port of its choice.
-await builder.addSpringBootApp("catalog", "../../catalog")
+const addCatalog = (name: string) => builder.addSpringBootApp(name, "../../catalog")
+    // gRPC has a port of its own.
+    .withHttpEndpoint({ name: "grpc", env: "SPRING_GRPC_SERVER_PORT" })
     .withReference(catalogDatabase)
     .withReference(cache)
     .withReference(views)
@@ -28,6 +30,18 @@ await builder.addSpringBootApp("catalog", "../../catalog")
     .waitFor(views)
     .waitFor(messaging)
     .waitFor(events)
+    .withHttpHealthCheck({ path: "/actuator/health" });
+
+// Two resources, as only .NET projects have replicas. Maven builds them in one folder, so one after the other.
+const catalog = await addCatalog("catalog");
+const otherCatalog = await addCatalog("catalog-2")
+    .waitFor(catalog);
+
+// To the storefront, both are the service "catalog".
+await builder.addSpringBootApp("storefront", "../../storefront")
+    .withReference(catalog)
+    .withReference(otherCatalog, { name: "catalog" })
+    .waitFor(catalog)
     .withHttpHealthCheck({ path: "/actuator/health" })
     .withExternalHttpEndpoints();
 

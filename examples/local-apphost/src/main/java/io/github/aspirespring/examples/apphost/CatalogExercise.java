@@ -10,6 +10,7 @@ import java.util.Set;
 import io.github.aspirespring.examples.apphost.ServiceClient.Answer;
 import io.github.aspirespring.examples.apphost.process.Console;
 import io.github.aspirespring.examples.apphost.process.LocalAppHostException;
+import io.github.aspirespring.examples.apphost.store.StoredProducts;
 
 /**
  * Uses the catalog as a client would, and checks in PostgreSQL and in both Redis that

@@ -7,18 +7,19 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 import io.github.aspirespring.examples.apphost.amqp.AmqpServer;
-import io.github.aspirespring.examples.apphost.model.ReferencedResource;
-import io.github.aspirespring.examples.apphost.process.ChildProcess;
 import io.github.aspirespring.examples.apphost.process.Console;
 import io.github.aspirespring.examples.apphost.process.Lifetime;
 import io.github.aspirespring.examples.apphost.process.LocalAppHostException;
+import io.github.aspirespring.examples.apphost.store.OrdersDatabase;
+import io.github.aspirespring.examples.apphost.store.StoredProducts;
 
 /**
  * Does what the AppHosts in {@code examples/apphost} describe: starts PostgreSQL
  * ({@code pg}) with two databases ({@code catalog-db} and {@code orders-db}), Redis twice
  * ({@code cache} and {@code views}), RabbitMQ ({@code messaging}), Kafka
- * ({@code events}), and the services {@code catalog} and {@code worker}, which reference
- * them.
+ * ({@code events}), the services {@code catalog}, {@code catalog-2} and {@code worker},
+ * which reference them, and {@code storefront}, which references both catalogs by the
+ * name {@code catalog}.
  */
 public final class LocalAppHost {
 
@@ -69,41 +70,31 @@ public final class LocalAppHost {
 	}
 
 	private void run(Arguments arguments) {
-		Path catalogJar = require("catalog", arguments.catalogJar());
-		Path workerJar = require("worker", arguments.workerJar());
+		require("catalog", arguments.catalogJar());
+		require("storefront", arguments.storefrontJar());
+		require("worker", arguments.workerJar());
 		AmqpServer amqp = (arguments.amqp() != null) ? arguments.amqp().require() : AmqpServer.best();
 		this.console.print("AMQP is served by " + amqp.type() + ".");
 		Resources resources = Resources.start(amqp, this.lifetime, this.summary, this.console);
-		Service catalog = start("catalog", catalogJar, resources.catalogDb(), resources.cache(), resources.views(),
-				resources.messaging(), resources.events());
-		Service worker = start("worker", workerJar, resources.ordersDb(), resources.messaging(), resources.events());
-		catalog.awaitHealthy();
-		worker.awaitHealthy();
-		this.summary.add("catalog", "Spring Boot", catalog.endpoint() + "/products");
-		this.summary.add("worker", "Spring Boot", worker.endpoint() + "/actuator/health");
-		new CatalogExercise(catalog.client(),
-				new StoredProducts(resources.catalogDb(), resources.cache(), resources.views()), this.console)
-			.run();
-		new WorkerExercise(catalog, worker, resources, this.console).run();
+		Services services = Services.start(arguments, resources, this.lifetime, this.summary, this.console);
+		StoredProducts stored = new StoredProducts(resources.catalogDb(), resources.cache(), resources.views());
+		new CatalogExercise(services.catalog().client(), stored, this.console).run();
+		new WorkerExercise(services.catalog(), services.worker(), resources, this.console).run();
+		new StorefrontExercise(services, stored, new OrdersDatabase(resources.ordersDb()), this.console).run();
 		this.summary.printResources();
 		if (arguments.once()) {
 			this.console.print("Everything holds. Stopping.");
 			return;
 		}
 		this.console.print("Running. Press Ctrl-C to stop everything.");
-		throw new LocalAppHostException(ChildProcess.awaitFirstExit(catalog.process(), worker.process()));
+		throw new LocalAppHostException(services.awaitFirstExit());
 	}
 
-	private Service start(String name, Path jar, ReferencedResource... references) {
-		return this.lifetime.start(() -> Service.start(name, jar, this.summary, this.console, references));
-	}
-
-	private static Path require(String service, Path jar) {
+	private static void require(String service, Path jar) {
 		if (!Files.isRegularFile(jar)) {
 			throw new LocalAppHostException("There is no %s at %s. The script examples/run builds it."
 				.formatted(service, jar.toAbsolutePath()));
 		}
-		return jar;
 	}
 
 }

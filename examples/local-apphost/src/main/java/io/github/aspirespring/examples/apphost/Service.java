@@ -7,15 +7,15 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 
-import io.github.aspirespring.examples.apphost.model.PasswordGenerator;
-import io.github.aspirespring.examples.apphost.model.ReferencedResource;
 import io.github.aspirespring.examples.apphost.model.ServiceVariables;
+import io.github.aspirespring.examples.apphost.model.SpringBootApp;
 import io.github.aspirespring.examples.apphost.process.Await;
 import io.github.aspirespring.examples.apphost.process.ChildProcess;
 import io.github.aspirespring.examples.apphost.process.Console;
 import io.github.aspirespring.examples.apphost.process.JavaProgram;
-import io.github.aspirespring.examples.apphost.process.LoopbackPort;
+import io.github.aspirespring.examples.apphost.process.LocalAppHostException;
 
 /**
  * A Spring Boot service in a process of its own, the outcome of
@@ -25,34 +25,32 @@ final class Service implements AutoCloseable {
 
 	private static final Duration HEALTH_TIMEOUT = Duration.ofMinutes(2);
 
-	private final ChildProcess process;
+	private final Supplier<ChildProcess> launcher;
 
 	private final URI endpoint;
 
 	private final ServiceClient client;
 
-	private Service(ChildProcess process, URI endpoint) {
-		this.process = process;
+	private ChildProcess process;
+
+	private boolean closed;
+
+	private Service(Supplier<ChildProcess> launcher, URI endpoint) {
+		this.launcher = launcher;
 		this.endpoint = endpoint;
-		this.client = new ServiceClient(process.name(), endpoint);
+		this.process = launcher.get();
+		this.client = new ServiceClient(this.process.name(), endpoint);
 	}
 
 	/**
 	 * Starts a service, without waiting for it.
-	 * @param name the name of the resource
+	 * @param app the service
 	 * @param jar its executable jar
-	 * @param summary shows what it gets injected
+	 * @param variables what it gets injected
 	 * @param console where its output goes
-	 * @param references the resources it references
 	 * @return the service, to be {@linkplain #awaitHealthy() waited for}
 	 */
-	static Service start(String name, Path jar, Summary summary, Console console, ReferencedResource... references) {
-		int port = LoopbackPort.free();
-		ServiceVariables variables = new ServiceVariables(name, new PasswordGenerator().instanceId(), port);
-		for (ReferencedResource reference : references) {
-			variables.withReference(reference);
-		}
-		summary.printInjected(name, variables.injected());
+	static Service start(SpringBootApp app, Path jar, ServiceVariables variables, Console console) {
 		// As spring-boot:run does, for a quicker start
 		ProcessBuilder command = new ProcessBuilder(JavaProgram.java(), "-XX:TieredStopAtLevel=1", "-jar",
 				jar.toAbsolutePath().toString());
@@ -60,7 +58,26 @@ final class Service implements AutoCloseable {
 		Map<String, String> wanted = variables.environment(environment);
 		environment.clear();
 		environment.putAll(wanted);
-		return new Service(ChildProcess.start(name, command, "", console), URI.create("http://localhost:" + port));
+		return new Service(() -> ChildProcess.start(app.name(), command, "", console),
+				URI.create(app.endpoints().get(0).url()));
+	}
+
+	/**
+	 * Ends the service as a crash would. Its endpoints stay, with nobody behind them.
+	 */
+	synchronized void kill() {
+		this.process.kill();
+	}
+
+	/**
+	 * Starts the service again, with what it got injected the first time, and without
+	 * waiting for it.
+	 */
+	synchronized void startAgain() {
+		if (this.closed) {
+			throw new LocalAppHostException("Stopping.");
+		}
+		this.process = this.launcher.get();
 	}
 
 	/**
@@ -77,7 +94,7 @@ final class Service implements AutoCloseable {
 	 * @param condition asked until it is true
 	 */
 	void await(String state, Duration timeout, BooleanSupplier condition) {
-		Await.until(state, timeout, this.process, condition);
+		Await.until(state, timeout, process(), condition);
 	}
 
 	URI endpoint() {
@@ -88,7 +105,7 @@ final class Service implements AutoCloseable {
 		return this.client;
 	}
 
-	ChildProcess process() {
+	synchronized ChildProcess process() {
 		return this.process;
 	}
 
@@ -96,13 +113,14 @@ final class Service implements AutoCloseable {
 	 * Stops the service.
 	 */
 	@Override
-	public void close() {
+	public synchronized void close() {
+		this.closed = true;
 		this.process.close();
 	}
 
 	@Override
 	public String toString() {
-		return "%s at %s".formatted(this.process.name(), this.endpoint);
+		return "%s at %s".formatted(process().name(), this.endpoint);
 	}
 
 }

@@ -10,6 +10,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.List;
 
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -81,7 +82,8 @@ final class ServiceClient {
 		try {
 			HttpResponse<String> response = this.http.send(request, BodyHandlers.ofString());
 			return new Answer(response.statusCode(), response.headers().firstValue("Location").orElse(""),
-					response.headers().firstValue("Content-Type").orElse(""), response.body());
+					response.headers().firstValue("Content-Type").orElse(""),
+					response.headers().allValues("X-Served-By"), response.body());
 		}
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();
@@ -95,9 +97,11 @@ final class ServiceClient {
 	 * @param status the status code
 	 * @param location the {@code Location} header, or empty
 	 * @param contentType the {@code Content-Type} header, or empty
+	 * @param servedBy the {@code X-Served-By} headers, one for each instance of the
+	 * catalog that was asked
 	 * @param body the body, or empty
 	 */
-	record Answer(int status, String location, String contentType, String body) {
+	record Answer(int status, String location, String contentType, List<String> servedBy, String body) {
 
 		JsonNode json() {
 			try {

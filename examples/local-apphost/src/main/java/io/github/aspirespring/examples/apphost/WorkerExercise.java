@@ -12,6 +12,9 @@ import java.util.function.BooleanSupplier;
 import io.github.aspirespring.examples.apphost.ServiceClient.Answer;
 import io.github.aspirespring.examples.apphost.process.Console;
 import io.github.aspirespring.examples.apphost.process.LocalAppHostException;
+import io.github.aspirespring.examples.apphost.store.OrderMessages;
+import io.github.aspirespring.examples.apphost.store.OrdersDatabase;
+import io.github.aspirespring.examples.apphost.store.ProductEventMessages;
 
 /**
  * Places orders and changes prices in the catalog, and checks in the worker's database

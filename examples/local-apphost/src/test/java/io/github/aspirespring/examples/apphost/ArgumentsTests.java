@@ -20,14 +20,17 @@ class ArgumentsTests {
 	@Test
 	void withoutArgumentsTheServicesRunUntilTheyAreStopped() {
 		assertThat(Arguments.parse()).contains(new Arguments(Path.of("examples/catalog/target/catalog.jar"),
-				Path.of("examples/worker/target/worker.jar"), null, false));
+				Path.of("examples/storefront/target/storefront.jar"), Path.of("examples/worker/target/worker.jar"),
+				null, false));
 	}
 
 	@Test
 	void argumentsComeInAnyOrder() {
-		assertThat(Arguments.parse("--once", "--catalog-jar=c.jar", "--amqp=embedded", "--worker-jar=w.jar"))
-			.isEqualTo(Arguments.parse("--worker-jar=w.jar", "--amqp=embedded", "--catalog-jar=c.jar", "--once"))
-			.contains(new Arguments(Path.of("c.jar"), Path.of("w.jar"), AmqpServer.EMBEDDED, true));
+		assertThat(Arguments.parse("--once", "--catalog-jar=c.jar", "--amqp=embedded", "--storefront-jar=s.jar",
+				"--worker-jar=w.jar"))
+			.isEqualTo(Arguments.parse("--worker-jar=w.jar", "--storefront-jar=s.jar", "--amqp=embedded",
+					"--catalog-jar=c.jar", "--once"))
+			.contains(new Arguments(Path.of("c.jar"), Path.of("s.jar"), Path.of("w.jar"), AmqpServer.EMBEDDED, true));
 	}
 
 	@ParameterizedTest

@@ -109,14 +109,14 @@ class LocalAppHostIntegrationTests {
 		Process process = start(folder.resolve("missing.jar"), "--twice");
 		List<String> output = process.inputReader().lines().toList();
 		assertThat(process.waitFor()).isEqualTo(2);
-		assertThat(output)
-			.startsWith("Usage: local-apphost [--once] [--amqp=SERVER] [--catalog-jar=FILE] [--worker-jar=FILE]");
+		assertThat(output).first().asString().startsWith("Usage: local-apphost [--once] [--amqp=SERVER]");
 	}
 
 	private Process start(Path catalogJar, String... arguments) throws IOException {
 		ProcessBuilder command = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
 				"-Djava.io.tmpdir=" + temporaryFolder(), "-jar", property("local-apphost.jar"),
-				"--catalog-jar=" + catalogJar, "--worker-jar=" + property("worker.jar"));
+				"--catalog-jar=" + catalogJar, "--storefront-jar=" + property("storefront.jar"),
+				"--worker-jar=" + property("worker.jar"));
 		command.command().addAll(List.of(arguments));
 		return command.redirectErrorStream(true).start();
 	}
@@ -129,7 +129,7 @@ class LocalAppHostIntegrationTests {
 			.contains("  CATALOG_DB_PASSWORD=*****", "  CACHE_PASSWORD=*****", "  VIEWS_PASSWORD=*****")
 			.contains("  ORDERS_DB_PASSWORD=*****", "  MESSAGING_PASSWORD=*****")
 			.noneMatch(UNMASKED_PASSWORD.asPredicate());
-		assertThat(output.stream().filter((line) -> line.startsWith("  ok  "))).hasSize(18);
+		assertThat(output.stream().filter((line) -> line.startsWith("  ok  "))).hasSize(26);
 		assertThatNothingIsLeftOf(output);
 	}
 

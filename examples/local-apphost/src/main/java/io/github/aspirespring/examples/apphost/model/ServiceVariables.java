@@ -31,15 +31,15 @@ public final class ServiceVariables {
 
 	/**
 	 * Creates the variables of a Spring Boot service that references nothing yet.
-	 * @param serviceName the name of the service's resource
+	 * @param service the service
 	 * @param instanceId what tells this instance from others of the same service
-	 * @param port the port the service has to listen on
 	 * @see <a href=
 	 * "https://github.com/microsoft/aspire/blob/main/src/Aspire.Hosting/OtlpConfigurationExtensions.cs">OtlpConfigurationExtensions.cs</a>
 	 */
-	public ServiceVariables(String serviceName, String instanceId, int port) {
-		this.injected.put("SERVER_PORT", Integer.toString(port));
-		this.injected.put("OTEL_SERVICE_NAME", serviceName);
+	public ServiceVariables(SpringBootApp service, String instanceId) {
+		service.endpoints()
+			.forEach((endpoint) -> this.injected.put(endpoint.variable(), Integer.toString(endpoint.port())));
+		this.injected.put("OTEL_SERVICE_NAME", service.name());
 		this.injected.put("OTEL_RESOURCE_ATTRIBUTES", "service.instance.id=" + instanceId);
 		this.injected.put("OTEL_BLRP_SCHEDULE_DELAY", "1000");
 		this.injected.put("OTEL_BSP_SCHEDULE_DELAY", "1000");
@@ -65,6 +65,41 @@ public final class ServiceVariables {
 		String prefix = EnvironmentVariableName.encode(resource.name()).toUpperCase(Locale.ROOT) + "_";
 		resource.connectionProperties()
 			.forEach((property, value) -> this.injected.put(prefix + property.toUpperCase(Locale.ROOT), value));
+		return this;
+	}
+
+	/**
+	 * Adds what {@code WithReference(service)} adds.
+	 * @param service the service to reference
+	 * @return this
+	 * @see <a href=
+	 * "https://github.com/microsoft/aspire/blob/main/src/Aspire.Hosting/ResourceBuilderExtensions.cs">ResourceBuilderExtensions.cs</a>
+	 */
+	public ServiceVariables withReference(SpringBootApp service) {
+		return withReference(service, service.name(), service.name().toUpperCase(Locale.ROOT));
+	}
+
+	/**
+	 * Adds what {@code WithReference(service, name)} adds. If another service is
+	 * referenced by that name already, the name has the endpoints of both.
+	 * @param service the service to reference
+	 * @param name the name to reference it by
+	 * @return this
+	 */
+	public ServiceVariables withReference(SpringBootApp service, String name) {
+		return withReference(service, name, name);
+	}
+
+	private ServiceVariables withReference(SpringBootApp service, String name, String prefix) {
+		for (HttpEndpoint endpoint : service.endpoints()) {
+			this.injected.put(EnvironmentVariableName.encode(prefix) + "_" + endpoint.name().toUpperCase(Locale.ROOT),
+					endpoint.url());
+			int index = 0;
+			while (this.injected.putIfAbsent("services__%s__%s__%d".formatted(name, endpoint.name(), index),
+					endpoint.url()) != null) {
+				index++;
+			}
+		}
 		return this;
 	}
 

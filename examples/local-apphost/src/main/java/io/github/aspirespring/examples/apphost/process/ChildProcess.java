@@ -105,6 +105,14 @@ public final class ChildProcess implements AutoCloseable {
 	}
 
 	/**
+	 * Ends the process at once, as a crash would.
+	 */
+	public void kill() {
+		this.process.toHandle().destroyForcibly();
+		awaitExit();
+	}
+
+	/**
 	 * Asks the process to end, and ends it if it does not.
 	 */
 	@Override

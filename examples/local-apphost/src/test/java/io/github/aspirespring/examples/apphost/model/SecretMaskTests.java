@@ -20,7 +20,8 @@ class SecretMaskTests {
 		this.mask.add(PASSWORD);
 		PostgresDatabase database = new PostgresDatabase("catalog-db", "localhost", 51002, "postgres", PASSWORD,
 				"catalog-db");
-		ServiceVariables variables = new ServiceVariables("catalog", "qwzkfjxb", 41235).withReference(database);
+		ServiceVariables variables = new ServiceVariables(new SpringBootApp("catalog", 41235), "qwzkfjxb")
+			.withReference(database);
 		assertThat(this.mask.mask(variables.injected().toString())).contains("CATALOG_DB_PASSWORD=*****,")
 			.contains("Username=postgres;Password=*****;Database=catalog-db")
 			.contains("postgresql://postgres:*****@localhost:51002/catalog-db")

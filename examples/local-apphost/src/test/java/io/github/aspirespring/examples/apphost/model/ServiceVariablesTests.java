@@ -4,6 +4,7 @@ package io.github.aspirespring.examples.apphost.model;
 
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 
 import org.junit.jupiter.api.Test;
 
@@ -28,7 +29,9 @@ class ServiceVariablesTests {
 
 	private static final KafkaBroker EVENTS = new KafkaBroker("events", "localhost", 51004);
 
-	private final ServiceVariables variables = new ServiceVariables("catalog", "qwzkfjxb", 41235);
+	private static final SpringBootApp CATALOG = new SpringBootApp("my-catalog", 51005).withGrpc(51006);
+
+	private final ServiceVariables variables = new ServiceVariables(new SpringBootApp("catalog", 41235), "qwzkfjxb");
 
 	@Test
 	void serviceGetsItsPortAndItsTelemetrySettings() {
@@ -93,6 +96,33 @@ class ServiceVariablesTests {
 	}
 
 	@Test
+	void serviceThatServesGrpcGetsAPortForIt() {
+		assertThat(new ServiceVariables(new SpringBootApp("catalog", 41235).withGrpc(41236), "qwzkfjxb").injected())
+			.containsEntry("SERVER_PORT", "41235")
+			.containsEntry("SPRING_GRPC_SERVER_PORT", "41236");
+	}
+
+	@Test
+	void referencedServiceComesWithTheAddressOfEveryEndpoint() {
+		assertThat(injectedBy((variables) -> variables.withReference(CATALOG)))
+			.containsExactlyInAnyOrderEntriesOf(Map.of("services__my-catalog__http__0", "http://localhost:51005",
+					"services__my-catalog__grpc__0", "http://localhost:51006", "MY_CATALOG_HTTP",
+					"http://localhost:51005", "MY_CATALOG_GRPC", "http://localhost:51006"));
+	}
+
+	@Test
+	void twoServicesReferencedByOneNameAreEndpointsOfOneService() {
+		SpringBootApp other = new SpringBootApp("other", 51007).withGrpc(51008);
+		assertThat(injectedBy((variables) -> variables.withReference(CATALOG).withReference(other, "my-catalog")))
+			.containsExactlyInAnyOrderEntriesOf(
+					Map.of("services__my-catalog__http__0", "http://localhost:51005", "services__my-catalog__grpc__0",
+							"http://localhost:51006", "MY_CATALOG_HTTP", "http://localhost:51005", "MY_CATALOG_GRPC",
+							"http://localhost:51006", "services__my-catalog__http__1", "http://localhost:51007",
+							"services__my-catalog__grpc__1", "http://localhost:51008", "my_catalog_HTTP",
+							"http://localhost:51007", "my_catalog_GRPC", "http://localhost:51008"));
+	}
+
+	@Test
 	void serviceInheritsTheEnvironmentOfTheAppHost() {
 		Map<String, String> environment = this.variables.environment(Map.of("PATH", "/bin", "SERVER_PORT", "8080"));
 		assertThat(environment).containsEntry("PATH", "/bin")
@@ -117,8 +147,12 @@ class ServiceVariablesTests {
 	}
 
 	private Map<String, String> injectedBy(ReferencedResource resource) {
+		return injectedBy((variables) -> variables.withReference(resource));
+	}
+
+	private Map<String, String> injectedBy(UnaryOperator<ServiceVariables> reference) {
 		Map<String, String> before = Map.copyOf(this.variables.injected());
-		Map<String, String> after = new TreeMap<>(this.variables.withReference(resource).injected());
+		Map<String, String> after = new TreeMap<>(reference.apply(this.variables).injected());
 		after.keySet().removeAll(before.keySet());
 		return after;
 	}

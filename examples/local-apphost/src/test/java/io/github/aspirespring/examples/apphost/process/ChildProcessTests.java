@@ -59,6 +59,14 @@ class ChildProcessTests {
 	}
 
 	@Test
+	void killedProcessIsGone() {
+		try (ChildProcess process = start("catalog", Sleeps.class)) {
+			process.kill();
+			assertThat(process.isAlive()).isFalse();
+		}
+	}
+
+	@Test
 	void commandNobodyInstalledIsAnError() {
 		assertThatExceptionOfType(LocalAppHostException.class).isThrownBy(
 				() -> ChildProcess.start("catalog", new ProcessBuilder("no-such-command-anywhere"), "", this.console))

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-package io.github.aspirespring.examples.apphost;
+package io.github.aspirespring.examples.apphost.store;
 
 import java.time.Duration;
 import java.util.List;
@@ -24,7 +24,7 @@ import io.github.aspirespring.examples.apphost.process.LocalAppHostException;
 /**
  * The topics of the product events, used behind the catalog's back.
  */
-final class ProductEventMessages {
+public final class ProductEventMessages {
 
 	private static final String TOPIC = "product-events";
 
@@ -36,7 +36,11 @@ final class ProductEventMessages {
 
 	private final KafkaBroker broker;
 
-	ProductEventMessages(KafkaBroker broker) {
+	/**
+	 * Creates the access.
+	 * @param broker the broker of the product events
+	 */
+	public ProductEventMessages(KafkaBroker broker) {
 		this.broker = broker;
 	}
 
@@ -45,7 +49,7 @@ final class ProductEventMessages {
 	 * @param productId the key
 	 * @param value the message
 	 */
-	void send(long productId, String value) {
+	public void send(long productId, String value) {
 		try (KafkaProducer<String, String> producer = new KafkaProducer<>(connection(), new StringSerializer(),
 				new StringSerializer())) {
 			producer.send(new ProducerRecord<>(TOPIC, Long.toString(productId), value))
@@ -64,7 +68,7 @@ final class ProductEventMessages {
 	 * Reads the topic of dead events.
 	 * @return what is there so far
 	 */
-	List<String> dead() {
+	public List<String> dead() {
 		try (KafkaConsumer<String, String> consumer = new KafkaConsumer<>(connection(), new StringDeserializer(),
 				new StringDeserializer())) {
 			consumer.assign(List.of(DEAD_EVENTS));

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-package io.github.aspirespring.examples.apphost;
+package io.github.aspirespring.examples.apphost.store;
 
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -17,11 +17,15 @@ import io.github.aspirespring.examples.apphost.process.LocalAppHostException;
 /**
  * Looks at what the worker wrote, behind its back.
  */
-final class OrdersDatabase {
+public final class OrdersDatabase {
 
 	private final PostgresDatabase database;
 
-	OrdersDatabase(PostgresDatabase database) {
+	/**
+	 * Creates the look.
+	 * @param database where the worker writes
+	 */
+	public OrdersDatabase(PostgresDatabase database) {
 		this.database = database;
 	}
 
@@ -30,7 +34,7 @@ final class OrdersDatabase {
 	 * @param messageId the identifier of the order
 	 * @return one line for each time it is written, as in "3 of product 1"
 	 */
-	List<String> orders(UUID messageId) {
+	public List<String> orders(UUID messageId) {
 		return query("""
 				select quantity || ' of product ' || product_id
 				from customer_order where message_id = ? order by number""", messageId);
@@ -41,7 +45,7 @@ final class OrdersDatabase {
 	 * @param productId the identifier of the product
 	 * @return one line for each event, as in "CHANGED 59.90"
 	 */
-	List<String> history(long productId) {
+	public List<String> history(long productId) {
 		return query("select event || ' ' || price from product_history where product_id = ? order by number",
 				productId);
 	}
@@ -51,7 +55,7 @@ final class OrdersDatabase {
 	 * @param productId the identifier of the product
 	 * @return the identifier
 	 */
-	UUID lastEvent(long productId) {
+	public UUID lastEvent(long productId) {
 		return UUID
 			.fromString(query("select message_id::text from product_history where product_id = ? order by number desc",
 					productId)
@@ -63,7 +67,7 @@ final class OrdersDatabase {
 	 * @param messageId the identifier of the message
 	 * @return the number of deliveries, 0 if there was none
 	 */
-	int deliveries(UUID messageId) {
+	public int deliveries(UUID messageId) {
 		return query("select deliveries::text from inbox where message_id = ?", messageId).stream()
 			.mapToInt(Integer::parseInt)
 			.sum();

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-package io.github.aspirespring.examples.apphost;
+package io.github.aspirespring.examples.apphost.store;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -19,7 +19,7 @@ import io.github.aspirespring.examples.apphost.process.LocalAppHostException;
 /**
  * The queues of the orders, used behind the catalog's back.
  */
-final class OrderMessages {
+public final class OrderMessages {
 
 	private static final String QUEUE = "orders";
 
@@ -29,7 +29,11 @@ final class OrderMessages {
 
 	private final RabbitMqBroker broker;
 
-	OrderMessages(RabbitMqBroker broker) {
+	/**
+	 * Creates the access.
+	 * @param broker the broker of the orders
+	 */
+	public OrderMessages(RabbitMqBroker broker) {
 		this.broker = broker;
 	}
 
@@ -37,7 +41,7 @@ final class OrderMessages {
 	 * Sends a message to the worker.
 	 * @param body the message
 	 */
-	void send(String body) {
+	public void send(String body) {
 		try (Connection connection = AmqpBroker.connect(this.broker); Channel channel = connection.createChannel()) {
 			channel.confirmSelect();
 			channel.basicPublish("", QUEUE, new BasicProperties.Builder().contentType("application/json").build(),
@@ -57,7 +61,7 @@ final class OrderMessages {
 	 * Takes a message from the queue of dead orders.
 	 * @return the message, or empty if there is none
 	 */
-	Optional<String> takeDead() {
+	public Optional<String> takeDead() {
 		try (Connection connection = AmqpBroker.connect(this.broker); Channel channel = connection.createChannel()) {
 			GetResponse response = channel.basicGet(DEAD_ORDERS, true);
 			return Optional.ofNullable(response)

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-package io.github.aspirespring.examples.apphost;
+package io.github.aspirespring.examples.apphost.store;
 
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -23,7 +23,7 @@ import io.github.aspirespring.examples.apphost.process.RedisServer;
 /**
  * Looks at what the catalog keeps, behind its back.
  */
-final class StoredProducts {
+public final class StoredProducts {
 
 	private final PostgresDatabase database;
 
@@ -31,7 +31,13 @@ final class StoredProducts {
 
 	private final RedisStore views;
 
-	StoredProducts(PostgresDatabase database, RedisStore cache, RedisStore views) {
+	/**
+	 * Creates the look.
+	 * @param database where the catalog keeps products
+	 * @param cache where the catalog caches them
+	 * @param views where the catalog counts how often they are looked at
+	 */
+	public StoredProducts(PostgresDatabase database, RedisStore cache, RedisStore views) {
 		this.database = database;
 		this.cache = cache;
 		this.views = views;
@@ -42,17 +48,17 @@ final class StoredProducts {
 	 * @param id the identifier of the product
 	 * @return the name, or empty if there is no such row
 	 */
-	Optional<String> nameInPostgres(long id) {
-		try (Connection connection = connect();
-				PreparedStatement query = connection.prepareStatement("select name from product where id = ?")) {
-			query.setLong(1, id);
-			try (ResultSet result = query.executeQuery()) {
-				return result.next() ? Optional.of(result.getString(1)) : Optional.empty();
-			}
-		}
-		catch (SQLException ex) {
-			throw new LocalAppHostException("PostgreSQL could not be asked for a product.", ex);
-		}
+	public Optional<String> nameInPostgres(long id) {
+		return inPostgres("select name from product where id = ?", id);
+	}
+
+	/**
+	 * Asks PostgreSQL for the price of a product.
+	 * @param id the identifier of the product
+	 * @return the price, or empty if there is no such row
+	 */
+	public Optional<String> priceInPostgres(long id) {
+		return inPostgres("select price from product where id = ?", id);
 	}
 
 	/**
@@ -60,7 +66,7 @@ final class StoredProducts {
 	 * @param id the identifier of the product
 	 * @param name the new name
 	 */
-	void renameInPostgres(long id, String name) {
+	public void renameInPostgres(long id, String name) {
 		try (Connection connection = connect();
 				PreparedStatement update = connection.prepareStatement("update product set name = ? where id = ?")) {
 			update.setString(1, name);
@@ -77,7 +83,7 @@ final class StoredProducts {
 	 * @param id the identifier of the product
 	 * @return the name, or empty if the product is not cached
 	 */
-	Optional<String> nameInCache(long id) {
+	public Optional<String> nameInCache(long id) {
 		try (RedisClient client = RedisServer.connect(this.cache)) {
 			return Optional.ofNullable(client.get("products::" + id))
 				.map((json) -> JsonMapper.shared().readTree(json).path("name").asString());
@@ -92,7 +98,7 @@ final class StoredProducts {
 	 * @param id the identifier of the product
 	 * @return the number of views, or empty if none was counted
 	 */
-	Optional<Long> views(long id) {
+	public Optional<Long> views(long id) {
 		try (RedisClient client = RedisServer.connect(this.views)) {
 			return Optional.ofNullable(client.zscore("product-views", Long.toString(id))).map(Double::longValue);
 		}
@@ -105,7 +111,7 @@ final class StoredProducts {
 	 * Asks the cache for everything it holds.
 	 * @return the keys
 	 */
-	Set<String> keysInCache() {
+	public Set<String> keysInCache() {
 		return keys(this.cache);
 	}
 
@@ -113,8 +119,20 @@ final class StoredProducts {
 	 * Asks the Redis of the views for everything it holds.
 	 * @return the keys
 	 */
-	Set<String> keysInViews() {
+	public Set<String> keysInViews() {
 		return keys(this.views);
+	}
+
+	private Optional<String> inPostgres(String sql, long id) {
+		try (Connection connection = connect(); PreparedStatement query = connection.prepareStatement(sql)) {
+			query.setLong(1, id);
+			try (ResultSet result = query.executeQuery()) {
+				return result.next() ? Optional.of(result.getString(1)) : Optional.empty();
+			}
+		}
+		catch (SQLException ex) {
+			throw new LocalAppHostException("PostgreSQL could not be asked for a product.", ex);
+		}
 	}
 
 	private Connection connect() throws SQLException {
