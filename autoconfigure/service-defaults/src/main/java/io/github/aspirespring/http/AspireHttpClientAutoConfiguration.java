@@ -13,6 +13,7 @@ import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.http.client.ClientHttpRequestFactoryBuilder;
 import org.springframework.boot.http.client.HttpClientSettings;
@@ -25,6 +26,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
+import org.springframework.core.io.ResourceLoader;
 import org.springframework.http.client.ClientHttpRequestFactory;
 import org.springframework.http.client.observation.ClientRequestObservationContext;
 import org.springframework.http.client.observation.ClientRequestObservationConvention;
@@ -113,6 +115,20 @@ public final class AspireHttpClientAutoConfiguration {
 		@Order(Ordered.HIGHEST_PRECEDENCE)
 		static HttpComponentsSupport aspireHttpComponentsSupport() {
 			return new HttpComponentsSupport();
+		}
+
+	}
+
+	// Spring Boot leaves out this one there, and lets RestClient make one of its own
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.REACTIVE)
+	static class ReactiveWebConfiguration {
+
+		@Bean
+		@ConditionalOnMissingBean
+		ClientHttpRequestFactoryBuilder<?> aspireClientHttpRequestFactoryBuilder(ResourceLoader resourceLoader,
+				ObjectProvider<HttpCalls> calls) {
+			return wrap(ClientHttpRequestFactoryBuilder.detect(resourceLoader.getClassLoader()), calls);
 		}
 
 	}
