@@ -54,8 +54,8 @@ final class AspireServiceInstance implements ServiceInstance {
 	}
 
 	/**
-	 * Returns the scheme of the address. Without it, the load balancer would not know
-	 * what to make of {@code https+http}.
+	 * Returns the scheme of the address, which replaces that of the request. Without it,
+	 * the load balancer would not know what to make of {@code https+http}.
 	 * @return the scheme, or {@code null} if the address has none and that of the request
 	 * counts
 	 */
