@@ -155,16 +155,25 @@ final class EndpointNameResolver extends NameResolver {
 		if (proxied != null) {
 			return List.of(new EquivalentAddressGroup(proxied, attributes));
 		}
-		InetAddress[] hosts = InetAddress.getAllByName(address.host());
+		return group(InetAddress.getAllByName(address.host()), port, attributes);
+	}
+
+	/**
+	 * Returns what the load is balanced between. The addresses of this machine are one
+	 * endpoint, those of any other name may be as many instances of the service.
+	 * @param hosts the addresses of a name
+	 * @param port the port
+	 * @param attributes what else is known about the endpoint
+	 * @return the groups of addresses, of each of which one is connected to
+	 */
+	static List<EquivalentAddressGroup> group(InetAddress[] hosts, int port, Attributes attributes) {
 		List<SocketAddress> addresses = Arrays.stream(hosts)
 			.<SocketAddress>map((host) -> new InetSocketAddress(host, port))
 			.toList();
-		// The addresses of this machine are one endpoint, those of any other name may be
-		// as many instances of the service
 		if (Arrays.stream(hosts).allMatch(InetAddress::isLoopbackAddress)) {
 			return List.of(new EquivalentAddressGroup(addresses, attributes));
 		}
-		return addresses.stream().map((single) -> new EquivalentAddressGroup(single, attributes)).toList();
+		return addresses.stream().map((address) -> new EquivalentAddressGroup(address, attributes)).toList();
 	}
 
 }

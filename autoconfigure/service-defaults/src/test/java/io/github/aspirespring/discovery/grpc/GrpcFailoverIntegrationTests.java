@@ -128,6 +128,27 @@ class GrpcFailoverIntegrationTests {
 		}
 	}
 
+	@Test
+	void looksAgainWhenAConnectionIsLost() {
+		EchoServer one = EchoServer.start("one");
+		try (EchoServer two = EchoServer.start("two")) {
+			AtomicReference<List<ServiceEndpoint>> endpoints = new AtomicReference<>(List.of(endpoint(one)));
+			this.runner.withBean(ServiceEndpointProvider.class, () -> (reference) -> endpoints.get()).run((context) -> {
+				EchoGrpc.EchoBlockingStub stub = GrpcApplication.stub(context, "https+http://catalog").within(60);
+				assertThat(stub.say().name()).isEqualTo("one");
+				endpoints.set(List.of(endpoint(two)));
+				one.close();
+				Awaitility.await()
+					.atMost(Duration.ofSeconds(10))
+					.ignoreExceptionsInstanceOf(StatusRuntimeException.class)
+					.untilAsserted(() -> assertThat(stub.say().name()).isEqualTo("two"));
+			});
+		}
+		finally {
+			one.close();
+		}
+	}
+
 	@SuppressWarnings("deprecation")
 	private static ManagedChannel channel(ChannelEndpoints endpoints) {
 		return NettyChannelBuilder.forTarget("catalog")
