@@ -2,11 +2,8 @@
 
 package io.github.aspirespring.http;
 
-import java.time.Duration;
-
 import io.micrometer.observation.ObservationPredicate;
 import io.micrometer.observation.ObservationRegistry;
-import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -16,10 +13,8 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.http.client.ClientHttpRequestFactoryBuilder;
-import org.springframework.boot.http.client.HttpClientSettings;
 import org.springframework.boot.http.client.autoconfigure.ClientHttpRequestFactoryBuilderCustomizer;
 import org.springframework.boot.http.client.autoconfigure.imperative.ImperativeHttpClientAutoConfiguration;
-import org.springframework.boot.micrometer.observation.autoconfigure.ObservationAutoConfiguration;
 import org.springframework.boot.micrometer.observation.autoconfigure.ObservationProperties;
 import org.springframework.boot.restclient.RestTemplateCustomizer;
 import org.springframework.context.annotation.Bean;
@@ -44,17 +39,11 @@ import io.github.aspirespring.resilience.ResiliencePipelines;
  * Boot makes for all of them.
  */
 @AutoConfiguration(before = ImperativeHttpClientAutoConfiguration.class,
-		after = { AspireServiceDiscoveryAutoConfiguration.class, AspireResilienceAutoConfiguration.class,
-				ObservationAutoConfiguration.class })
+		after = { AspireServiceDiscoveryAutoConfiguration.class, AspireResilienceAutoConfiguration.class },
+		afterName = "org.springframework.boot.micrometer.observation.autoconfigure.ObservationAutoConfiguration")
 @ConditionalOnClass({ ClientHttpRequestFactoryBuilder.class, ClientHttpRequestFactory.class })
 @ConditionalOnBean(AspireEnvironment.class)
 public final class AspireHttpClientAutoConfiguration {
-
-	/**
-	 * Where nobody answers, so that the next endpoint is tried while there is time. The
-	 * JDK has no limit of its own.
-	 */
-	private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
 
 	@Bean
 	@ConditionalOnMissingBean
@@ -73,13 +62,7 @@ public final class AspireHttpClientAutoConfiguration {
 
 	private static ClientHttpRequestFactoryBuilder<?> wrap(ClientHttpRequestFactoryBuilder<?> builder,
 			ObjectProvider<HttpCalls> calls) {
-		return (settings) -> new AspireClientHttpRequestFactory(
-				builder.build(calls.getObject().isActive() ? withConnectTimeout(settings) : settings), calls);
-	}
-
-	private static HttpClientSettings withConnectTimeout(@Nullable HttpClientSettings settings) {
-		HttpClientSettings given = (settings != null) ? settings : HttpClientSettings.defaults();
-		return (given.connectTimeout() != null) ? given : given.withConnectTimeout(CONNECT_TIMEOUT);
+		return (settings) -> new AspireClientHttpRequestFactory(builder.build(settings), calls);
 	}
 
 	@Configuration(proxyBeanMethods = false)

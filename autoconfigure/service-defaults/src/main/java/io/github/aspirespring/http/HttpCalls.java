@@ -41,14 +41,6 @@ final class HttpCalls implements DisposableBean {
 	}
 
 	/**
-	 * Tells whether calls are protected that the application does not speak of one by
-	 * one.
-	 */
-	boolean isActive() {
-		return this.pipelines != null && this.pipelines.isActive();
-	}
-
-	/**
 	 * Returns what is to be done with requests to an address, or {@code null} if they are
 	 * to be left alone.
 	 */

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import org.springframework.boot.http.client.HttpClientSettings;
 import org.springframework.boot.restclient.RestTemplateBuilder;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.StreamingHttpOutputMessage;
@@ -330,6 +332,19 @@ class RestClientTests {
 				.withMessageContaining("catalog")
 				.withMessageContaining("aspire.services");
 		});
+	}
+
+	@Test
+	void limitsTheTimeToConnect() {
+		HttpClients.catalogAt("http://localhost:1")
+			.run((context) -> assertThat(context.getBean(HttpClientSettings.class).connectTimeout())
+				.isEqualTo(Duration.ofSeconds(5)));
+		HttpClients.catalogAt("http://localhost:1")
+			.withApplicationProperties("spring.http.clients.connect-timeout=1s")
+			.run((context) -> assertThat(context.getBean(HttpClientSettings.class).connectTimeout())
+				.isEqualTo(Duration.ofSeconds(1)));
+		HttpClients.RUNNER
+			.run((context) -> assertThat(context.getBean(HttpClientSettings.class).connectTimeout()).isNull());
 	}
 
 	@Test

@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package io.github.aspirespring.http;
+
+import java.util.Map;
+
+import io.github.aspirespring.boot.ApplicationDefaults;
+import io.github.aspirespring.environment.AspireEnvironment;
+
+/**
+ * Limits the time to connect, so that the next endpoint is tried while there is time. The
+ * JDK's client has no limit of its own.
+ */
+final class HttpClientDefaults implements ApplicationDefaults {
+
+	@Override
+	public String enabledProperty() {
+		return "aspire.http-client.resilience.enabled";
+	}
+
+	@Override
+	public Map<String, Object> defaults(AspireEnvironment environment) {
+		return environment.services().isEmpty() ? Map.of() : Map.of("spring.http.clients.connect-timeout", "5s");
+	}
+
+}
