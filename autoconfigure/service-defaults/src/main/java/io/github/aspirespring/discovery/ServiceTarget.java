@@ -85,8 +85,9 @@ public final class ServiceTarget {
 		String service = service();
 		return new UnresolvedServiceException(service,
 				"Nobody knows an endpoint for '" + this.reference + "', and there is no host '" + service + "' either. "
-						+ known(service) + ". Add .WithReference(" + service
-						+ ") in the AppHost, or set the property aspire.services." + service + ".http[0]",
+						+ known(service) + ".",
+				"Add .WithReference(" + service + ") in the AppHost, or set the property aspire.services." + service
+						+ ".http[0].",
 				failure);
 	}
 

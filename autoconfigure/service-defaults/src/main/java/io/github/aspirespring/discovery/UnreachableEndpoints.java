@@ -7,9 +7,9 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
 
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 import io.github.aspirespring.environment.HostAndPort;
 import io.github.aspirespring.environment.ServiceEndpoint;
@@ -24,7 +24,7 @@ final class UnreachableEndpoints {
 
 	private static final Duration SAY_AGAIN = Duration.ofMinutes(1);
 
-	private static final Logger logger = LoggerFactory.getLogger(UnreachableEndpoints.class);
+	private static final Log logger = LogFactory.getLog(UnreachableEndpoints.class);
 
 	private final Map<HostAndPort, Long> failures = new ConcurrentHashMap<>();
 
@@ -41,8 +41,8 @@ final class UnreachableEndpoints {
 	void add(String service, ServiceEndpoint endpoint) {
 		this.failures.values().removeIf((failure) -> !isWithin(SAY_AGAIN, failure));
 		if (this.failures.put(endpoint.address(), this.nanoTime.getAsLong()) == null) {
-			logger.info("Cannot connect to {} of service '{}', so its other endpoints come first for a while",
-					endpoint.address(), service);
+			logger.info("Cannot connect to " + endpoint.address() + " of service '" + service
+					+ "', so its other endpoints come first for a while");
 		}
 	}
 

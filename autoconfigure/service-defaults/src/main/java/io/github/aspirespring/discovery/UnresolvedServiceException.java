@@ -13,15 +13,22 @@ public class UnresolvedServiceException extends IOException {
 
 	private final String service;
 
+	private final String problem;
+
+	private final String action;
+
 	/**
 	 * Creates the exception.
 	 * @param service the name of the service
-	 * @param message what was asked for, what is known, and how to add the service
+	 * @param problem what was asked for, and what is known
+	 * @param action how to add the service
 	 * @param cause the failure to find a host of that name
 	 */
-	public UnresolvedServiceException(String service, String message, Throwable cause) {
-		super(message, cause);
+	public UnresolvedServiceException(String service, String problem, String action, Throwable cause) {
+		super(problem + " " + action, cause);
 		this.service = service;
+		this.problem = problem;
+		this.action = action;
 	}
 
 	/**
@@ -30,6 +37,22 @@ public class UnresolvedServiceException extends IOException {
 	 */
 	public String service() {
 		return this.service;
+	}
+
+	/**
+	 * Returns what was asked for, and what is known.
+	 * @return one or two sentences
+	 */
+	public String problem() {
+		return this.problem;
+	}
+
+	/**
+	 * Returns how to add the service.
+	 * @return a sentence
+	 */
+	public String action() {
+		return this.action;
 	}
 
 }

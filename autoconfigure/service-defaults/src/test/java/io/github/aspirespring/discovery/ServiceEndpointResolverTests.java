@@ -162,7 +162,7 @@ class ServiceEndpointResolverTests {
 			.hasCause(failure)
 			.hasMessage("Nobody knows an endpoint for 'https+http://orders', and there is no host 'orders' either. "
 					+ "The AppHost references the services [catalog, users]. Add .WithReference(orders) in the AppHost, "
-					+ "or set the property aspire.services.orders.http[0]");
+					+ "or set the property aspire.services.orders.http[0].");
 		assertThat(((UnresolvedServiceException) target.explain(new UnknownHostException())).service())
 			.isEqualTo("orders");
 	}
