@@ -3,6 +3,7 @@
 package io.github.aspirespring.http;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 
 import org.jspecify.annotations.Nullable;
@@ -43,11 +44,22 @@ final class HttpCalls implements DisposableBean {
 	/**
 	 * Returns what is to be done with requests to an address, or {@code null} if they are
 	 * to be left alone.
+	 * @throws IOException if the endpoints of the service cannot be looked up
 	 */
-	@Nullable Plan plan(URI uri) {
-		ServiceTarget target = (this.resolver != null) ? this.resolver.target(uri) : null;
+	@Nullable Plan plan(URI uri) throws IOException {
+		ServiceTarget target = target(uri);
 		ResiliencePipeline pipeline = (this.pipelines != null) ? this.pipelines.find(target, uri) : null;
 		return (target != null || pipeline != null) ? new Plan(target, pipeline) : null;
+	}
+
+	private @Nullable ServiceTarget target(URI uri) throws IOException {
+		try {
+			return (this.resolver != null) ? this.resolver.target(uri) : null;
+		}
+		catch (UncheckedIOException ex) {
+			// What a request may fail with, so that callers get what they expect
+			throw ex.getCause();
+		}
 	}
 
 	/**
@@ -57,7 +69,17 @@ final class HttpCalls implements DisposableBean {
 	 */
 	boolean observes(ClientHttpRequest request) {
 		return request instanceof AspireClientHttpRequest
-				|| (request instanceof AbstractBufferingClientHttpRequest && plan(request.getURI()) != null);
+				|| (request instanceof AbstractBufferingClientHttpRequest && hasPlan(request.getURI()));
+	}
+
+	private boolean hasPlan(URI uri) {
+		try {
+			return plan(uri) != null;
+		}
+		catch (IOException ex) {
+			// There will be no attempt, only a call that fails
+			return false;
+		}
 	}
 
 	ClientHttpResponse execute(Plan plan, AspireClientHttpRequest request, ClientHttpRequestFactory requestFactory)

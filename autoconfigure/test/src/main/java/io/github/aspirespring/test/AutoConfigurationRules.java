@@ -28,6 +28,8 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.context.annotation.Bean;
 import org.springframework.util.Assert;
 
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.belongToAnyOf;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
@@ -51,14 +53,6 @@ public final class AutoConfigurationRules {
 				.andShould()
 				.haveModifier(JavaModifier.FINAL)
 				.because("Spring Boot orders and excludes auto-configurations by their type, and nobody extends them"),
-			classes().that()
-				.areNotAnnotatedWith(AutoConfiguration.class)
-				.and()
-				.haveSimpleNameNotEndingWith("package-info")
-				.should()
-				.notBePublic()
-				.because("an integration is used through what it configures")
-				.allowEmptyShould(true),
 			methods().that()
 				.areDeclaredInClassesThat()
 				.areAnnotatedWith(AutoConfiguration.class)
@@ -88,15 +82,24 @@ public final class AutoConfigurationRules {
 	/**
 	 * Checks the module that a class belongs to.
 	 * @param type a class of the module, such as its auto-configuration
+	 * @param publicTypes what else of the module is public, because code is written
+	 * against it. The rules are about the package that all of them have in common, and
+	 * those below it
 	 * @throws AssertionError if the module breaks a rule
 	 */
-	public static void check(Class<?> type) {
-		visitRoot(type, (root) -> check(root, type.getPackageName()));
+	public static void check(Class<?> type, Class<?>... publicTypes) {
+		String packageName = type.getPackageName();
+		for (Class<?> publicType : publicTypes) {
+			packageName = common(packageName, publicType.getPackageName());
+		}
+		String checked = packageName;
+		visitRoot(type, (root) -> check(root, checked, publicTypes));
 	}
 
-	static void check(Path root, String packageName) {
+	static void check(Path root, String packageName, Class<?>... publicTypes) {
 		JavaClasses classes = new ClassFileImporter().importPath(root).that(resideInAPackage(packageName + ".."));
 		RULES.forEach((rule) -> rule.check(classes));
+		nothingElseIsPublic(publicTypes).check(classes);
 		SlicesRuleDefinition.slices()
 			.matching(packageName + ".(**)")
 			.should()
@@ -104,6 +107,26 @@ public final class AutoConfigurationRules {
 			.allowEmptyShould(true)
 			.check(classes);
 		checkRegistrations(root);
+	}
+
+	private static ArchRule nothingElseIsPublic(Class<?>... publicTypes) {
+		return classes().that()
+			.areNotAnnotatedWith(AutoConfiguration.class)
+			.and()
+			.haveSimpleNameNotEndingWith("package-info")
+			.and(not(belongToAnyOf(publicTypes)))
+			.should()
+			.notBePublic()
+			.because("a module is used through what it configures, and through the types that it means to be used")
+			.allowEmptyShould(true);
+	}
+
+	private static String common(String one, String other) {
+		String common = one;
+		while (!(other + ".").startsWith(common + ".")) {
+			common = common.substring(0, common.lastIndexOf('.'));
+		}
+		return common;
 	}
 
 	static void checkRegistrations(Path root) {

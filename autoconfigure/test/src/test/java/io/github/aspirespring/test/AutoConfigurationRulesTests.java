@@ -61,6 +61,14 @@ class AutoConfigurationRulesTests {
 	}
 
 	@Test
+	void rejectPublicTypeThatIsNotMeantToBe() throws IOException {
+		copy(AppHostVariables.class);
+		assertThatThrownBy(() -> AutoConfigurationRules.check(this.root, "io.github.aspirespring.test"))
+			.isInstanceOf(AssertionError.class)
+			.hasMessageContaining("AppHostVariables");
+	}
+
+	@Test
 	void rejectRegistrationOfWhatDoesNotExist() throws IOException {
 		write(IMPORTS, NAME + "\nio.github.aspirespring.test.echo.Missing\n");
 		assertThatIllegalStateException().isThrownBy(this::check).withMessageContaining("which does not exist");

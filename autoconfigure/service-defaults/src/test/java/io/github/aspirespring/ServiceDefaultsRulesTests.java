@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package io.github.aspirespring;
+
+import org.junit.jupiter.api.Test;
+
+import io.github.aspirespring.discovery.AspireServiceDiscoveryAutoConfiguration;
+import io.github.aspirespring.discovery.EndpointRotation;
+import io.github.aspirespring.discovery.ServiceEndpointProvider;
+import io.github.aspirespring.discovery.ServiceEndpointResolver;
+import io.github.aspirespring.discovery.ServiceTarget;
+import io.github.aspirespring.discovery.UnresolvedServiceException;
+import io.github.aspirespring.resilience.FailedAttempt;
+import io.github.aspirespring.resilience.InvalidResilienceException;
+import io.github.aspirespring.resilience.RejectedCallException;
+import io.github.aspirespring.resilience.ResiliencePipeline;
+import io.github.aspirespring.resilience.ResiliencePipelines;
+import io.github.aspirespring.resilience.ResilienceSettings;
+import io.github.aspirespring.test.AutoConfigurationRules;
+
+import static org.assertj.core.api.Assertions.assertThatCode;
+
+class ServiceDefaultsRulesTests {
+
+	@Test
+	void areKept() {
+		assertThatCode(() -> AutoConfigurationRules.check(AspireServiceDiscoveryAutoConfiguration.class,
+				EndpointRotation.class, ServiceEndpointProvider.class, ServiceEndpointResolver.class,
+				ServiceTarget.class, UnresolvedServiceException.class, FailedAttempt.class,
+				InvalidResilienceException.class, RejectedCallException.class, ResiliencePipeline.class,
+				ResiliencePipelines.class, ResilienceSettings.class))
+			.doesNotThrowAnyException();
+	}
+
+}
