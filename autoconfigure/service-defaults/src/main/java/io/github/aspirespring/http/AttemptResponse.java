@@ -46,6 +46,8 @@ final class AttemptResponse implements ClientHttpResponse {
 
 	private @Nullable InputStream body;
 
+	private boolean ended;
+
 	AttemptResponse(ClientHttpResponse response, Observation observation, @Nullable Runnable abort) {
 		this.response = response;
 		this.observation = observation;
@@ -90,7 +92,7 @@ final class AttemptResponse implements ClientHttpResponse {
 	public InputStream getBody() throws IOException {
 		if (this.body == null) {
 			InputStream stream = this.response.getBody();
-			this.body = (this.limit != null) ? new LimitedBody(stream, watch(this.limit), this.limit) : stream;
+			this.body = (this.limit != null) ? new LimitedBody(stream, watch(this.limit), this.limit, this::end) : stream;
 		}
 		return this.body;
 	}
@@ -105,6 +107,13 @@ final class AttemptResponse implements ClientHttpResponse {
 			this.response.close();
 		}
 		finally {
+			end();
+		}
+	}
+
+	private void end() {
+		if (!this.ended) {
+			this.ended = true;
 			if (this.watch != null) {
 				this.watch.end();
 			}
@@ -146,10 +155,24 @@ final class AttemptResponse implements ClientHttpResponse {
 
 		private final Limit limit;
 
-		LimitedBody(InputStream stream, Watch watch, Limit limit) {
+		private final Runnable end;
+
+		LimitedBody(InputStream stream, Watch watch, Limit limit, Runnable end) {
 			super(stream);
 			this.watch = watch;
 			this.limit = limit;
+			this.end = end;
+		}
+
+		// Those who keep the stream do not always close the response
+		@Override
+		public void close() throws IOException {
+			try {
+				super.close();
+			}
+			finally {
+				this.end.run();
+			}
 		}
 
 		@Override

@@ -162,6 +162,10 @@ final class Exchange {
 		}
 		ClientHttpRequest transport = this.requestFactory.createRequest(address, this.method);
 		transport.getHeaders().putAll(request.headers());
+		String hostName = (this.target != null) ? this.target.hostName() : null;
+		if (hostName != null && !request.headers().containsHeader(HttpHeaders.HOST)) {
+			transport.getHeaders().set(HttpHeaders.HOST, hostName);
+		}
 		if (!this.attributes.isEmpty()) {
 			transport.getAttributes().putAll(this.attributes);
 		}

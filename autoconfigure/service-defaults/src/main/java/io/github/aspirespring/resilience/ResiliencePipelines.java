@@ -49,12 +49,18 @@ public final class ResiliencePipelines {
 	 * @return the pipeline, or {@code null} if nothing does
 	 */
 	public @Nullable ResiliencePipeline find(@Nullable ServiceTarget target, URI uri) {
-		String name = (target != null) ? target.service() : uri.getRawAuthority();
+		String name = (target != null) ? target.service() : host(uri);
 		if (name == null || !this.settings.isEnabled(name, target != null)) {
 			return null;
 		}
 		ResiliencePipeline pipeline = this.pipelines.get(name);
 		return (pipeline != null) ? pipeline : create(target != null, name);
+	}
+
+	// Never what logs in, for the name shows in logs and metrics
+	private static @Nullable String host(URI uri) {
+		String authority = uri.getRawAuthority();
+		return (authority != null) ? authority.substring(authority.lastIndexOf('@') + 1) : null;
 	}
 
 	private ResiliencePipeline create(boolean known, String name) {

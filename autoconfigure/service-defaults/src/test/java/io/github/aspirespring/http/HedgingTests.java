@@ -6,13 +6,20 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.slf4j.MDC;
 
+import org.springframework.boot.http.client.ClientHttpRequestFactoryBuilder;
+import org.springframework.boot.http.client.autoconfigure.ClientHttpRequestFactoryBuilderCustomizer;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.client.ClientHttpRequestFactory;
 import org.springframework.web.client.HttpServerErrorException;
 import org.springframework.web.client.ResourceAccessException;
 
@@ -99,6 +106,27 @@ class HedgingTests {
 				.run((context) -> assertThatExceptionOfType(ResourceAccessException.class)
 					.isThrownBy(() -> HttpClients.restClient(context).get().uri("/").retrieve().toBodilessEntity())
 					.withCauseInstanceOf(SocketTimeoutException.class));
+		}
+	}
+
+	@Test
+	void takesTheContextOfTheCallerAlong() {
+		Queue<@Nullable String> seen = new ConcurrentLinkedQueue<>();
+		ClientHttpRequestFactoryBuilderCustomizer<ClientHttpRequestFactoryBuilder<?>> spy = (builder) -> (settings) -> {
+			ClientHttpRequestFactory delegate = builder.build(settings);
+			return (uri, method) -> {
+				seen.add(MDC.get("order") + " in " + Thread.currentThread().getName());
+				return delegate.createRequest(uri, method);
+			};
+		};
+		try (TestServer server = TestServer.start((request, out) -> TestServer.answer(out, 200, "pen"))) {
+			hedging("10s", server.url()).withBean("spy", ClientHttpRequestFactoryBuilderCustomizer.class, () -> spy)
+				.run((context) -> {
+					try (MDC.MDCCloseable order = MDC.putCloseable("order", "4711")) {
+						HttpClients.restClient(context).get().uri("/").retrieve().toBodilessEntity();
+					}
+					assertThat(seen).containsExactly("4711 in aspire-http-attempt");
+				});
 		}
 	}
 

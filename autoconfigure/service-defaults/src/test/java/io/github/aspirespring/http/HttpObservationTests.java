@@ -2,6 +2,7 @@
 
 package io.github.aspirespring.http;
 
+import java.io.InputStream;
 import java.util.List;
 
 import io.micrometer.core.instrument.MeterRegistry;
@@ -142,6 +143,25 @@ class HttpObservationTests {
 					.build();
 				client.get().uri(server.url() + "/products/{id}", 7).retrieve().toBodilessEntity();
 				assertThat(this.spans.getFinishedSpanItems()).hasSize(1);
+			});
+		}
+	}
+
+	@Test
+	void endsOnceWhereTheStreamIsKept() {
+		try (TestServer server = TestServer.start((request, out) -> TestServer.answer(out, 200, "pen"))) {
+			observed(HttpClients.catalogAt(server.url())).run((context) -> {
+				RestClient client = HttpClients.restClient(context);
+				InputStream body = client.get()
+					.uri("/")
+					.exchangeForRequiredValue((request, response) -> response.getBody(), false);
+				try (body) {
+					assertThat(this.spans.getFinishedSpanItems()).isEmpty();
+					assertThat(body).hasContent("pen");
+				}
+				body.close();
+				assertThat(this.spans.getFinishedSpanItems()).hasSize(1);
+				assertThat(timer(context).count()).isOne();
 			});
 		}
 	}

@@ -67,6 +67,22 @@ class RestClientTests {
 	}
 
 	@Test
+	void tellsTheServerTheNameOfTheServiceIfAskedTo() {
+		try (TestServer server = TestServer.start((request, out) -> TestServer.answer(out, 200, "pen"))) {
+			HttpClients.catalogAt(server.url())
+				.withPropertyValues("aspire.service-discovery.apply-host-name=true",
+						"spring.http.clients.imperative.factory=http-components")
+				.run((context) -> {
+					RestClient client = HttpClients.restClient(context);
+					client.get().uri("/").retrieve().toBodilessEntity();
+					client.get().uri("/").header("Host", "shop.example").retrieve().toBodilessEntity();
+					assertThat(server.requests()).extracting((request) -> request.headers().get("Host"))
+						.containsExactly("catalog", "shop.example");
+				});
+		}
+	}
+
+	@Test
 	void takesEndpointsInTurn() {
 		try (TestServer one = TestServer.start((request, out) -> TestServer.answer(out, 200, "one"));
 				TestServer two = TestServer.start((request, out) -> TestServer.answer(out, 200, "two"))) {

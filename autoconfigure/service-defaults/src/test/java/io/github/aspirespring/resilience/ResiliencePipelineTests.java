@@ -211,6 +211,16 @@ class ResiliencePipelineTests {
 	}
 
 	@Test
+	void doesNotNameWhatLogsIn() {
+		ResiliencePipelines pipelines = new ResiliencePipelines(ClientSettingsTests.settings(Map.of(), true),
+				pipelines());
+		assertThat(pipelines.find(null, URI.create("http://user:secret@example.org:8080/")))
+			.hasToString("ResiliencePipeline[example.org:8080]");
+		assertThat(this.circuitBreakers.getAllCircuitBreakers()).extracting(CircuitBreaker::getName)
+			.contains("http-example.org:8080");
+	}
+
+	@Test
 	void doesNotGrowWithTheNumberOfHosts() {
 		ResiliencePipelines pipelines = new ResiliencePipelines(ClientSettingsTests.settings(Map.of(), true),
 				pipelines());
