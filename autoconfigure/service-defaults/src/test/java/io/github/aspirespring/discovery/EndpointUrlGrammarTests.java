@@ -10,6 +10,7 @@ import net.jqwik.api.Combinators;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import org.jspecify.annotations.Nullable;
 
 import io.github.aspirespring.environment.HostAndPort;
 import io.github.aspirespring.environment.ServiceEndpoint;
@@ -60,7 +61,7 @@ class EndpointUrlGrammarTests {
 
 	@Provide
 	Arbitrary<ServiceEndpoint> endpoints() {
-		Arbitrary<String> schemes = Arbitraries.of("http", "https", "tcp").injectNull(0.3);
+		Arbitrary<@Nullable String> schemes = Arbitraries.of("http", "https", "tcp").injectNull(0.3);
 		Arbitrary<String> hosts = Arbitraries.of("localhost", "10.0.0.1", "2001:db8::2", "my_host", "a.b.example");
 		Arbitrary<Integer> ports = Arbitraries.of(HostAndPort.NO_PORT, 80, 443, 1, 65535);
 		Arbitrary<String> paths = Arbitraries.of("", "/v2", "/a/b%20c");
