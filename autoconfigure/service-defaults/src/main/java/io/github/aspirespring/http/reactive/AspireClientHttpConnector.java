@@ -36,9 +36,9 @@ final class AspireClientHttpConnector implements ClientHttpConnector, SmartLifec
 
 	private final ClientHttpConnector delegate;
 
-	private final ServiceEndpointResolver resolver;
+	private final @Nullable ServiceEndpointResolver resolver;
 
-	AspireClientHttpConnector(ClientHttpConnector delegate, ServiceEndpointResolver resolver) {
+	AspireClientHttpConnector(ClientHttpConnector delegate, @Nullable ServiceEndpointResolver resolver) {
 		this.delegate = delegate;
 		this.resolver = resolver;
 	}
@@ -47,7 +47,7 @@ final class AspireClientHttpConnector implements ClientHttpConnector, SmartLifec
 	public Mono<ClientHttpResponse> connect(HttpMethod method, URI uri,
 			Function<? super ClientHttpRequest, Mono<Void>> requestCallback) {
 		return Mono.deferContextual((context) -> {
-			ServiceTarget target = this.resolver.target(uri);
+			ServiceTarget target = (this.resolver != null) ? this.resolver.target(uri) : null;
 			if (target == null) {
 				// What Spring observes of requests that are none of ours stays as it is
 				if (AttemptObservations.observesAttempt(context)) {

@@ -62,21 +62,19 @@ public final class AspireWebClientAutoConfiguration {
 	@Order(Ordered.LOWEST_PRECEDENCE)
 	static ClientHttpConnectorBuilderCustomizer<ClientHttpConnectorBuilder<?>> aspireConnectorCustomizer(
 			ObjectProvider<ServiceEndpointResolver> resolver, ObjectProvider<ResiliencePipelines> pipelines) {
-		return (builder) -> {
-			ClientHttpConnectorBuilder<?> delegate = APACHE ? HttpComponentsConnector.adapt(builder) : builder;
-			return (settings) -> {
-				ResiliencePipelines active = pipelines.getIfAvailable();
-				ClientHttpConnector connector = delegate
-					.build((active != null && active.isActive()) ? withConnectTimeout(settings) : settings);
-				ServiceEndpointResolver known = resolver.getIfAvailable();
-				return (known != null) ? new AspireClientHttpConnector(connector, known) : connector;
-			};
+		return (builder) -> (settings) -> {
+			ResiliencePipelines active = pipelines.getIfAvailable();
+			return new AspireClientHttpConnector(
+					(active != null && active.isActive()) ? buildProtected(builder, settings) : builder.build(settings),
+					resolver.getIfAvailable());
 		};
 	}
 
-	private static HttpClientSettings withConnectTimeout(@Nullable HttpClientSettings settings) {
+	private static ClientHttpConnector buildProtected(ClientHttpConnectorBuilder<?> builder,
+			@Nullable HttpClientSettings settings) {
 		HttpClientSettings given = (settings != null) ? settings : HttpClientSettings.defaults();
-		return (given.connectTimeout() != null) ? given : given.withConnectTimeout(CONNECT_TIMEOUT);
+		return (APACHE ? HttpComponentsConnector.adapt(builder) : builder)
+			.build((given.connectTimeout() != null) ? given : given.withConnectTimeout(CONNECT_TIMEOUT));
 	}
 
 	@Bean

@@ -5,9 +5,14 @@ package io.github.aspirespring.http.reactive;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Mono;
+import reactor.core.publisher.Operators;
+import reactor.util.context.Context;
 
 import org.springframework.web.reactive.function.client.ClientResponse;
 import org.springframework.web.reactive.function.client.WebClientRequestException;
@@ -22,6 +27,15 @@ import io.github.aspirespring.resilience.ResiliencePipeline;
  * the response are there, and tells the circuit breaker how it went.
  */
 final class Attempt {
+
+	/**
+	 * What Reactor looks for in the context when nobody is left to be told of a failure.
+	 * The client of the JDK fails whenever it is cancelled, and each time an error would
+	 * be logged.
+	 */
+	private static final String ON_ERROR_DROPPED = "reactor.onErrorDropped.local";
+
+	private static final Logger logger = LoggerFactory.getLogger(Attempt.class);
 
 	private final ReceivedResponse received = new ReceivedResponse();
 
@@ -89,9 +103,19 @@ final class Attempt {
 		long attempt = this.pipeline.attemptTimeout().toNanos();
 		return exchange.doOnNext(this.received::arrive)
 			.doOnCancel(this.received::lose)
-			.contextWrite((context) -> context.put(Attempt.class, this))
+			.contextWrite((context) -> context.put(Attempt.class, this)
+				.put(ON_ERROR_DROPPED, (Consumer<Throwable>) (ex) -> drop(ex, context)))
 			.timeout(Duration.ofNanos(Math.max(0, Math.min(total, attempt))), Mono.error(() -> this.exchange
 				.wrap((attempt < total) ? this.pipeline.attemptTimedOut() : this.pipeline.totalTimedOut())));
+	}
+
+	private void drop(Throwable ex, Context context) {
+		if (this.received.isLost()) {
+			logger.debug("An attempt failed after it was given up", ex);
+		}
+		else {
+			Operators.onErrorDropped(ex, context);
+		}
 	}
 
 	private Outcome outcome(ClientResponse response) {

@@ -139,7 +139,8 @@ final class Exchange {
 	}
 
 	private Mono<ClientResponse> exchange(ClientRequest request, @Nullable ServiceEndpoint endpoint) {
-		return this.next.exchange(request)
+		// A filter may throw instead of returning an error
+		return Mono.defer(() -> this.next.exchange(request))
 			.switchIfEmpty(Mono.error(() -> new IllegalStateException("The HTTP client did not give a response")))
 			.contextWrite((outer) -> withRotation(outer, endpoint));
 	}

@@ -87,7 +87,7 @@ final class HttpComponentsConnector implements ClientHttpConnector, Closeable {
 				return requestCallback.apply(request);
 			})
 				.<ClientHttpResponse>map((response) -> new CancellableResponse(response, cancellation))
-				.doOnCancel(cancellation::cancel);
+				.doFinally(cancellation::end);
 		});
 	}
 
@@ -112,7 +112,11 @@ final class HttpComponentsConnector implements ClientHttpConnector, Closeable {
 			}
 		}
 
-		synchronized void cancel() {
+		// The client fails at once, and who has cancelled is not to be told
+		synchronized void end(SignalType signal) {
+			if (signal != SignalType.CANCEL) {
+				return;
+			}
 			this.cancelled = true;
 			if (this.action != null) {
 				this.action.run();
@@ -132,12 +136,7 @@ final class HttpComponentsConnector implements ClientHttpConnector, Closeable {
 
 		@Override
 		public Flux<DataBuffer> getBody() {
-			// Only after it was cancelled, or its reader is told of a failure
-			return super.getBody().doFinally((signal) -> {
-				if (signal == SignalType.CANCEL) {
-					this.cancellation.cancel();
-				}
-			});
+			return super.getBody().doFinally(this.cancellation::end);
 		}
 
 	}

@@ -61,6 +61,10 @@ final class ReceivedResponse {
 		}
 	}
 
+	synchronized boolean isLost() {
+		return this.lost;
+	}
+
 	/**
 	 * Returns the response for its caller, who can read the body until the deadline.
 	 */

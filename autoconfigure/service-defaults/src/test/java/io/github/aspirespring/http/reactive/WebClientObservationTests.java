@@ -49,6 +49,7 @@ import io.github.aspirespring.test.AspireContextRunner;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 class WebClientObservationTests {
 
@@ -216,6 +217,34 @@ class WebClientObservationTests {
 					assertThat(context.getBean(MeterRegistry.class).get("calls").timer().count()).isEqualTo(1);
 				});
 		}
+	}
+
+	@Test
+	void takesWhatTheThreadOfTheCallerObservesForTheParent() {
+		try (TestServer server = TestServer
+			.start((request, out) -> TestServer.answer(out, (request.number() < 3) ? 503 : 200, "pen"))) {
+			observed(WebClients.catalogAt(server.url())).run((context) -> {
+				Observation parent = Observation.start("parent", context.getBean(ObservationRegistry.class));
+				try (Observation.Scope scope = parent.openScope()) {
+					WebClients.get(context);
+				}
+				parent.stop();
+				assertThat(attempts()).hasSize(3)
+					.extracting(SpanData::getParentSpanId)
+					.containsOnly(span("parent").getSpanId());
+			});
+		}
+	}
+
+	@Test
+	void endsWhatItObservesWhereAFilterThrows() {
+		observed(WebClients.catalogAt("http://localhost:1")).run((context) -> {
+			WebClient client = context.getBean(WebClient.Builder.class).filter((request, next) -> {
+				throw new IllegalStateException("of a filter");
+			}).baseUrl("https+http://catalog").build();
+			assertThatIllegalStateException().isThrownBy(() -> WebClients.get(client)).withMessage("of a filter");
+			assertThat(attempts()).hasSize(1);
+		});
 	}
 
 	@Test

@@ -13,6 +13,7 @@ import io.github.resilience4j.bulkhead.BulkheadRegistry;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import reactor.core.Disposable;
@@ -20,6 +21,8 @@ import reactor.core.publisher.Flux;
 import reactor.netty.http.client.HttpClient;
 import reactor.netty.resources.ConnectionProvider;
 
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.http.client.reactive.ReactorClientHttpConnector;
 import org.springframework.web.reactive.function.client.WebClient;
 import org.springframework.web.reactive.function.client.WebClientException;
@@ -32,11 +35,12 @@ import io.github.aspirespring.test.AspireContextRunner;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+@ExtendWith(OutputCaptureExtension.class)
 class WebClientTimeoutTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "reactor", "jdk", "http-components" })
-	void givesUpAnAttemptThatIsNotAnswered(String connector) throws Exception {
+	void givesUpAnAttemptThatIsNotAnswered(String connector, CapturedOutput output) throws Exception {
 		CountDownLatch gone = new CountDownLatch(1);
 		try (TestServer server = TestServer.start((request, out) -> {
 			if (request.number() == 1) {
@@ -51,6 +55,7 @@ class WebClientTimeoutTests {
 				assertThat(gone.await(5, TimeUnit.SECONDS)).as("the connection is closed").isTrue();
 			});
 		}
+		assertThat(output).doesNotContain("onErrorDropped");
 	}
 
 	@ParameterizedTest
