@@ -92,7 +92,8 @@ final class AttemptResponse implements ClientHttpResponse {
 	public InputStream getBody() throws IOException {
 		if (this.body == null) {
 			InputStream stream = this.response.getBody();
-			this.body = (this.limit != null) ? new LimitedBody(stream, watch(this.limit), this.limit, this::end) : stream;
+			this.body = (this.limit != null) ? new LimitedBody(stream, watch(this.limit), this.limit, this::end)
+					: stream;
 		}
 		return this.body;
 	}

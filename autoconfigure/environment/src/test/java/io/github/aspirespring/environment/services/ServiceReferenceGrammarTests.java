@@ -14,7 +14,6 @@ import net.jqwik.api.Combinators;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
-import org.jspecify.annotations.Nullable;
 
 import io.github.aspirespring.environment.AspireEnvironment;
 import io.github.aspirespring.environment.HostAndPort;
@@ -90,8 +89,8 @@ class ServiceReferenceGrammarTests {
 			.filter((name) -> !name.startsWith("_") && !name.startsWith(".") && !name.matches(".*[._]")
 					&& !name.contains("__"));
 		Arbitrary<String> endpoints = Arbitraries.strings().withCharRange('a', 'z').ofMinLength(1).ofMaxLength(8);
-		Arbitrary<@Nullable Integer> ports = Arbitraries.integers().between(1, 65535).injectNull(0.5);
-		return Combinators.combine(schemes, endpoints.injectNull(0.5), names, ports)
+		Arbitrary<Integer> ports = Arbitraries.integers().between(1, 65535);
+		return Combinators.combine(schemes, endpoints.injectNull(0.5), names, ports.injectNull(0.5))
 			.as((scheme, endpoint, service, port) -> new ServiceReference(scheme, endpoint, service,
 					(port != null) ? port : HostAndPort.NO_PORT));
 	}
