@@ -37,7 +37,7 @@ final class StorefrontExercise {
 	 * So many that what one crash breaks off is no reason to call nobody at all: the
 	 * circuit breaker opens when every tenth attempt fails.
 	 */
-	private static final int ANSWERS_BEFORE = 300;
+	private static final int ANSWERS_BEFORE = 500;
 
 	/**
 	 * Longer than an instance that cannot be reached is left alone.
@@ -119,14 +119,12 @@ final class StorefrontExercise {
 	}
 
 	private void askBoth(long id) {
-		awaitAnswersOfBoth("/storefront/products");
-		awaitAnswersOfBoth("/storefront/products/" + id);
-		awaitAnswersOfBoth("/storefront/prices");
+		paths(id).forEach(this::awaitAnswersOfBoth);
 		done("Each of these is answered by both catalogs in turn");
 	}
 
 	private void crash(long id) {
-		Load load = Load.start(this.storefront, CALLERS, underLoad(id));
+		Load load = Load.start(this.storefront, CALLERS, paths(id));
 		int before;
 		try {
 			this.services.storefront()
@@ -162,11 +160,8 @@ final class StorefrontExercise {
 		});
 	}
 
-	/**
-	 * A stream that breaks off cannot be repeated, so there is none under load.
-	 */
-	private static List<String> underLoad(long id) {
-		return List.of("/storefront/products", "/storefront/products/" + id);
+	private static List<String> paths(long id) {
+		return List.of("/storefront/products", "/storefront/products/" + id, "/storefront/prices");
 	}
 
 	private JsonNode find(Answer answer, String key, long id) {

@@ -4,6 +4,7 @@ package io.github.aspirespring.examples.storefront;
 
 import org.springframework.context.annotation.Configuration;
 import org.springframework.grpc.client.ImportGrpcClients;
+import org.springframework.resilience.annotation.EnableResilientMethods;
 import org.springframework.web.service.registry.ImportHttpServices;
 
 import io.github.aspirespring.examples.catalog.api.PricesGrpc.PricesBlockingStub;
@@ -13,6 +14,7 @@ import io.github.aspirespring.examples.catalog.api.PricesGrpc.PricesBlockingStub
  * is called as a service is called in the AppHost, is that service.
  */
 @Configuration(proxyBeanMethods = false)
+@EnableResilientMethods
 @ImportHttpServices(group = "catalog", types = Catalog.class)
 @ImportGrpcClients(target = "catalog", types = PricesBlockingStub.class)
 class CatalogClients {

@@ -2,6 +2,7 @@
 
 package io.github.aspirespring.examples.storefront;
 
+import java.lang.reflect.Method;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,8 +11,11 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 
 import io.grpc.Metadata;
+import io.grpc.Status;
 import io.grpc.stub.MetadataUtils;
 
+import org.springframework.resilience.annotation.Retryable;
+import org.springframework.resilience.retry.MethodRetryPredicate;
 import org.springframework.stereotype.Component;
 
 import io.github.aspirespring.examples.catalog.api.GetPriceRequest;
@@ -20,9 +24,12 @@ import io.github.aspirespring.examples.catalog.api.Price;
 import io.github.aspirespring.examples.catalog.api.PricesGrpc.PricesBlockingStub;
 
 /**
- * Prices, from the catalog over gRPC.
+ * Prices, from the catalog over gRPC. All of these calls only read, which gRPC cannot
+ * know, so they are repeated here. The retries of gRPC itself would not do: they end
+ * where an answer has begun, and an instance can die in the middle of it.
  */
 @Component
+@Retryable(predicate = Prices.Unavailable.class, maxRetries = 3, delay = 100, jitter = 50, multiplier = 2)
 class Prices {
 
 	private static final Metadata.Key<String> SERVED_BY = Metadata.Key.of(Served.HEADER,
@@ -58,6 +65,18 @@ class Prices {
 
 	private static ProductPrice price(Price price) {
 		return new ProductPrice(price.getProductId(), new BigDecimal(price.getAmount()));
+	}
+
+	/**
+	 * The next attempt goes to another instance, if there is one.
+	 */
+	static class Unavailable implements MethodRetryPredicate {
+
+		@Override
+		public boolean shouldRetry(Method method, Throwable failure) {
+			return Status.fromThrowable(failure).getCode() == Status.Code.UNAVAILABLE;
+		}
+
 	}
 
 }

@@ -96,7 +96,7 @@ class StorefrontIntegrationTests {
 		this.other.failing();
 		run((storefront) -> Stream.of("/storefront/products", "/storefront/products/1", "/storefront/prices")
 			.forEach((path) -> assertThat(instances(storefront, path, 4)).as(path).containsExactly("catalog")));
-		assertThat(this.other.requests()).contains("GET /products", "GET /products/1");
+		assertThat(this.other.requests()).contains("GET /products", "GET /products/1", "gRPC");
 	}
 
 	@Test

@@ -90,7 +90,7 @@ final class TestCatalog implements AutoCloseable {
 	}
 
 	/**
-	 * Returns what it was asked for over HTTP, as in "GET /products".
+	 * Returns what it was asked for, as in "GET /products" or "gRPC".
 	 */
 	List<String> requests() {
 		return this.requests;
@@ -153,18 +153,28 @@ final class TestCatalog implements AutoCloseable {
 
 		@Override
 		public void getPrice(GetPriceRequest request, StreamObserver<Price> prices) {
-			if (TestCatalog.this.failing) {
-				prices.onError(Status.UNAVAILABLE.asException());
-			}
-			else {
-				prices.onNext(LAMP_PRICE);
-				prices.onCompleted();
-			}
+			answer(prices);
 		}
 
 		@Override
 		public void listPrices(ListPricesRequest request, StreamObserver<Price> prices) {
-			getPrice(GetPriceRequest.getDefaultInstance(), prices);
+			answer(prices);
+		}
+
+		// As if it died in the middle of the answer
+		private static void fail(StreamObserver<Price> prices) {
+			prices.onNext(LAMP_PRICE);
+			prices.onError(Status.UNAVAILABLE.asException());
+		}
+
+		private void answer(StreamObserver<Price> prices) {
+			TestCatalog.this.requests.add("gRPC");
+			if (TestCatalog.this.failing) {
+				fail(prices);
+				return;
+			}
+			prices.onNext(LAMP_PRICE);
+			prices.onCompleted();
 		}
 
 	}
