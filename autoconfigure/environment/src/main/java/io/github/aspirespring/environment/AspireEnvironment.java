@@ -68,6 +68,14 @@ public final class AspireEnvironment {
 	}
 
 	/**
+	 * Tells whether nothing is referenced, as where there is no AppHost.
+	 * @return whether there is neither a connection nor a service
+	 */
+	public boolean isEmpty() {
+		return this.services.isEmpty() && this.connections.isEmpty();
+	}
+
+	/**
 	 * Returns the names of connections and services, no value.
 	 */
 	@Override

@@ -40,7 +40,14 @@ class AspireEnvironmentTests {
 		AspireEnvironment environment = AspireEnvironment.of(Map.of());
 		assertThat(environment.connections().isEmpty()).isTrue();
 		assertThat(environment.services().isEmpty()).isTrue();
+		assertThat(environment.isEmpty()).isTrue();
 		assertThat(environment).hasToString("AspireEnvironment[connections=[], services=[]]");
+	}
+
+	@Test
+	void isNotEmptyWithEither() {
+		assertThat(AspireEnvironment.of(Map.of("ConnectionStrings__cache", "h:1")).isEmpty()).isFalse();
+		assertThat(AspireEnvironment.of(Map.of("services__api__http__0", "http://h")).isEmpty()).isFalse();
 	}
 
 	@Test

@@ -20,7 +20,7 @@ final class HttpClientDefaults implements ApplicationDefaults {
 
 	@Override
 	public Map<String, Object> defaults(AspireEnvironment environment) {
-		return environment.services().isEmpty() ? Map.of() : Map.of("spring.http.clients.connect-timeout", "5s");
+		return environment.isEmpty() ? Map.of() : Map.of("spring.http.clients.connect-timeout", "5s");
 	}
 
 }

@@ -37,8 +37,7 @@ final class ClientSettings {
 	 */
 	static ClientSettings of(AspireHttpClientProperties properties, AspireEnvironment environment) {
 		ResilienceSettings all = ResilienceSettings.DEFAULTS.with(properties.resilience(), properties.hedging());
-		boolean referenced = !environment.services().isEmpty() || !environment.connections().names().isEmpty();
-		ClientSettings settings = new ClientSettings(all, referenced || !properties.equals(NONE));
+		ClientSettings settings = new ClientSettings(all, !environment.isEmpty() || !properties.equals(NONE));
 		List<String> problems = new ArrayList<>(new SettingsValidator("aspire.http-client", all).problems());
 		properties.clients().forEach((name, client) -> {
 			ResilienceSettings own = all.with(client.resilience(), client.hedging());

@@ -20,8 +20,8 @@ import io.github.resilience4j.retry.RetryRegistry;
 import io.github.resilience4j.timelimiter.TimeLimiter;
 import io.github.resilience4j.timelimiter.TimeLimiterConfig;
 import io.github.resilience4j.timelimiter.TimeLimiterRegistry;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
 
 /**
  * Makes pipelines of the instances in Resilience4j's registries. An instance that the
@@ -36,7 +36,7 @@ final class PipelineFactory {
 	 */
 	static final String PREFIX = "http-";
 
-	private static final Logger logger = LoggerFactory.getLogger(PipelineFactory.class);
+	private static final Log logger = LogFactory.getLog(PipelineFactory.class);
 
 	private final BulkheadRegistry bulkheads;
 
@@ -129,9 +129,10 @@ final class PipelineFactory {
 
 	private static void log(String service, CircuitBreakerOnStateTransitionEvent event) {
 		switch (event.getStateTransition().getToState()) {
-			case OPEN -> logger.warn("Calls to '{}' are rejected for a while: too many attempts have failed", service);
-			case CLOSED -> logger.info("Calls to '{}' are made again", service);
-			default -> logger.debug("{}", event);
+			case OPEN -> logger
+				.warn("Calls to '" + service + "' are rejected for a while: too many attempts have failed lately");
+			case CLOSED -> logger.info("Calls to '" + service + "' are made again");
+			default -> logger.debug(event);
 		}
 	}
 

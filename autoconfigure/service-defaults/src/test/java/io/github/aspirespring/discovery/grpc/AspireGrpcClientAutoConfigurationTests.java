@@ -28,7 +28,8 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
  */
 class AspireGrpcClientAutoConfigurationTests {
 
-	private final AspireContextRunner runner = GrpcApplication.runner();
+	private final AspireContextRunner runner = GrpcApplication.runner()
+		.withVariables(AppHostVariables.none().endpoint("orders", "http", "http://localhost:1"));
 
 	@ParameterizedTest
 	@CsvSource(delimiter = '|', textBlock = """
@@ -41,6 +42,19 @@ class AspireGrpcClientAutoConfigurationTests {
 	void givesUnaryCallsDeadline(String property, long seconds) {
 		try (EchoServer server = EchoServer.start("one")) {
 			this.runner.withApplicationProperties(property)
+				.run((context) -> assertThat(stub(context, server).say().seconds()).isEqualTo(seconds));
+		}
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', textBlock = """
+			x=y                            | -1
+			aspire.grpc-client.deadline=7s | 7
+			""")
+	void givesNoneOfItsOwnWithoutAppHost(String property, long seconds) {
+		try (EchoServer server = EchoServer.start("one")) {
+			GrpcApplication.runner()
+				.withApplicationProperties(property)
 				.run((context) -> assertThat(stub(context, server).say().seconds()).isEqualTo(seconds));
 		}
 	}
