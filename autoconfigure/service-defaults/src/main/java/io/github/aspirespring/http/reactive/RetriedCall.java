@@ -80,7 +80,9 @@ final class RetriedCall {
 			return outcome.result(this.pipeline);
 		}
 		outcome.attempt().lose();
-		return Mono.error(failure);
+		// An error that is plain to see would cancel the attempt, and close a connection
+		// that can be used again
+		return Mono.<ClientResponse>error(failure).hide();
 	}
 
 	private Publisher<?> next(Throwable failure) {

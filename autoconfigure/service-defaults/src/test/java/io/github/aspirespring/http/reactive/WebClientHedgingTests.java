@@ -11,6 +11,7 @@ import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
 import org.junit.jupiter.api.Test;
 import reactor.core.Disposable;
 
+import org.springframework.web.reactive.function.client.WebClient;
 import org.springframework.web.reactive.function.client.WebClientRequestException;
 import org.springframework.web.reactive.function.client.WebClientResponseException;
 
@@ -121,6 +122,22 @@ class WebClientHedgingTests {
 				assertThat(registry.circuitBreaker("http-catalog-localhost:" + two.port()).getMetrics())
 					.satisfies((metrics) -> assertThat(metrics.getNumberOfFailedCalls()).isEqualTo(1));
 			});
+		}
+	}
+
+	@Test
+	void passesOverAnEndpointWhoseCircuitIsOpen() {
+		try (TestServer well = WebClients.answering(200, "pen"); TestServer ill = WebClients.answering(503, "")) {
+			hedging("10s", well.url(), ill.url())
+				.withPropertyValues("aspire.http-client.resilience.circuit-breaker.minimum-throughput=1",
+						"aspire.http-client.resilience.circuit-breaker.break-duration=1m")
+				.run((context) -> {
+					WebClient client = WebClients.webClient(context);
+					for (int i = 0; i < 5; i++) {
+						assertThat(WebClients.get(client)).isEqualTo("pen");
+					}
+					assertThat(ill.requests()).hasSize(1);
+				});
 		}
 	}
 

@@ -12,6 +12,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 
 import io.github.resilience4j.circuitbreaker.CallNotPermittedException;
+import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,7 +29,9 @@ import org.springframework.core.io.FileSystemResource;
 import org.springframework.core.io.Resource;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.client.reactive.ClientHttpConnector;
 import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.reactive.function.client.ClientRequest;
 import org.springframework.web.reactive.function.client.WebClient;
 import org.springframework.web.reactive.function.client.WebClientRequestException;
 import org.springframework.web.reactive.function.client.WebClientResponseException;
@@ -95,23 +98,28 @@ class WebClientTests {
 	@Test
 	void takesAFailureOfTheBodyForNoFailureOfTheEndpoint() {
 		try (TestServer one = WebClients.answering(200, ""); TestServer two = WebClients.answering(200, "")) {
-			WebClients.catalogAt(one.url(), two.url()).run((context) -> {
-				WebClient client = WebClients.webClient(context);
-				AtomicInteger subscriptions = new AtomicInteger();
-				Flux<String> body = Flux.defer(() -> {
-					subscriptions.incrementAndGet();
-					return Flux.just("p").concatWith(Mono.error(new ConnectException("of the body")));
+			WebClients.catalogAt(one.url(), two.url())
+				.withBean(CircuitBreakerRegistry.class, CircuitBreakerRegistry::ofDefaults)
+				.run((context) -> {
+					WebClient client = WebClients.webClient(context);
+					AtomicInteger subscriptions = new AtomicInteger();
+					Flux<String> body = Flux.defer(() -> {
+						subscriptions.incrementAndGet();
+						return Flux.just("p").concatWith(Mono.error(new ConnectException("of the body")));
+					});
+					assertThatExceptionOfType(WebClientRequestException.class)
+						.isThrownBy(() -> client.put()
+							.uri("/")
+							.body(body, String.class)
+							.retrieve()
+							.toBodilessEntity()
+							.block(WebClients.PATIENCE))
+						.withRootCauseInstanceOf(ConnectException.class);
+					assertThat(subscriptions).hasValue(1);
+					assertThat(
+							context.getBean(CircuitBreakerRegistry.class).circuitBreaker("http-catalog").getMetrics())
+						.satisfies((metrics) -> assertThat(metrics.getNumberOfBufferedCalls()).isZero());
 				});
-				assertThatExceptionOfType(WebClientRequestException.class)
-					.isThrownBy(() -> client.put()
-						.uri("/")
-						.body(body, String.class)
-						.retrieve()
-						.toBodilessEntity()
-						.block(WebClients.PATIENCE))
-					.withRootCauseInstanceOf(ConnectException.class);
-				assertThat(subscriptions).hasValue(1);
-			});
 		}
 	}
 
@@ -346,6 +354,34 @@ class WebClientTests {
 					put(WebClients.webClient(context).put().uri("/").header("Host", "mine"));
 					assertThat(server.requests()).extracting((request) -> request.headers().get("Host"))
 						.containsExactly("catalog", "mine");
+				});
+		}
+	}
+
+	@Test
+	void tellsRequestsApartThatAFilterSends() {
+		try (TestServer tokens = WebClients.answering(200, "token");
+				TestServer server = WebClients.answering(200, "pen")) {
+			WebClients.catalogAt(server.url())
+				.withVariable("services__tokens__http__0", tokens.url())
+				.run((context) -> {
+					WebClient other = WebClient.builder()
+						.clientConnector(context.getBean(ClientHttpConnector.class))
+						.baseUrl("https+http://tokens")
+						.build();
+					WebClient client = WebClients.webClient(context)
+						.mutate()
+						.filter((request, next) -> other.get()
+							.uri("/")
+							.retrieve()
+							.bodyToMono(String.class)
+							.flatMap((token) -> next
+								.exchange(ClientRequest.from(request).header("Authorization", token).build())))
+						.build();
+					assertThat(WebClients.get(client)).isEqualTo("pen");
+					assertThat(tokens.requests()).hasSize(1);
+					assertThat(server.requests()).singleElement()
+						.satisfies((request) -> assertThat(request.headers()).containsEntry("Authorization", "token"));
 				});
 		}
 	}
