@@ -2,20 +2,15 @@
 
 package io.github.aspirespring.http.reactive;
 
-import java.time.Duration;
-
 import io.micrometer.observation.ObservationRegistry;
-import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
-import org.springframework.boot.http.client.HttpClientSettings;
 import org.springframework.boot.http.client.autoconfigure.reactive.ClientHttpConnectorBuilderCustomizer;
 import org.springframework.boot.http.client.reactive.ClientHttpConnectorBuilder;
-import org.springframework.boot.micrometer.observation.autoconfigure.ObservationAutoConfiguration;
 import org.springframework.boot.micrometer.observation.autoconfigure.ObservationProperties;
 import org.springframework.boot.webclient.WebClientCustomizer;
 import org.springframework.boot.webclient.autoconfigure.WebClientAutoConfiguration;
@@ -24,7 +19,6 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
-import org.springframework.http.client.reactive.ClientHttpConnector;
 import org.springframework.util.ClassUtils;
 import org.springframework.web.reactive.function.client.ClientRequestObservationConvention;
 import org.springframework.web.reactive.function.client.DefaultClientRequestObservationConvention;
@@ -41,19 +35,15 @@ import io.github.aspirespring.resilience.ResiliencePipelines;
  * and HTTP service clients. It wraps the connector that Spring Boot makes for all of
  * them, and adds a filter.
  */
-@AutoConfiguration(after = { AspireServiceDiscoveryAutoConfiguration.class, AspireResilienceAutoConfiguration.class,
-		ObservationAutoConfiguration.class, WebClientAutoConfiguration.class,
-		// Customizers of one order run in the order of their registration
-		WebClientObservationAutoConfiguration.class })
+@AutoConfiguration(
+		after = { AspireServiceDiscoveryAutoConfiguration.class, AspireResilienceAutoConfiguration.class,
+				WebClientAutoConfiguration.class,
+				// Customizers of one order run in the order of their registration
+				WebClientObservationAutoConfiguration.class },
+		afterName = "org.springframework.boot.micrometer.observation.autoconfigure.ObservationAutoConfiguration")
 @ConditionalOnClass({ ClientHttpConnectorBuilder.class, WebClient.class, WebClientCustomizer.class })
 @ConditionalOnBean(AspireEnvironment.class)
 public final class AspireWebClientAutoConfiguration {
-
-	/**
-	 * Where nobody answers, so that the next endpoint is tried while there is time. The
-	 * JDK has no limit of its own.
-	 */
-	private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
 
 	private static final boolean APACHE = ClassUtils.isPresent("org.apache.hc.client5.http.async.AsyncExecChainHandler",
 			AspireWebClientAutoConfiguration.class.getClassLoader());
@@ -64,17 +54,10 @@ public final class AspireWebClientAutoConfiguration {
 			ObjectProvider<ServiceEndpointResolver> resolver, ObjectProvider<ResiliencePipelines> pipelines) {
 		return (builder) -> (settings) -> {
 			ResiliencePipelines active = pipelines.getIfAvailable();
-			return new AspireClientHttpConnector(
-					(active != null && active.isActive()) ? buildProtected(builder, settings) : builder.build(settings),
-					resolver.getIfAvailable());
+			boolean adapted = APACHE && active != null && active.isActive();
+			ClientHttpConnectorBuilder<?> delegate = adapted ? HttpComponentsConnector.adapt(builder) : builder;
+			return new AspireClientHttpConnector(delegate.build(settings), resolver.getIfAvailable());
 		};
-	}
-
-	private static ClientHttpConnector buildProtected(ClientHttpConnectorBuilder<?> builder,
-			@Nullable HttpClientSettings settings) {
-		HttpClientSettings given = (settings != null) ? settings : HttpClientSettings.defaults();
-		return (APACHE ? HttpComponentsConnector.adapt(builder) : builder)
-			.build((given.connectTimeout() != null) ? given : given.withConnectTimeout(CONNECT_TIMEOUT));
 	}
 
 	@Bean
