@@ -121,7 +121,13 @@ public final class AspireHttpClientAutoConfiguration {
 	static class RestTemplateConfiguration {
 
 		@Bean
-		RestTemplateCustomizer aspireUriTemplateRestTemplateCustomizer() {
+		RestTemplateCustomizer aspireUriTemplateRestTemplateCustomizer(AspireEnvironment environment,
+				ObjectProvider<ResiliencePipelines> pipelines) {
+			ResiliencePipelines active = pipelines.getIfAvailable();
+			if (environment.isEmpty() && (active == null || !active.isActive())) {
+				return (restTemplate) -> {
+				};
+			}
 			return (restTemplate) -> restTemplate
 				.setUriTemplateHandler(new UriTemplates(restTemplate.getUriTemplateHandler()));
 		}

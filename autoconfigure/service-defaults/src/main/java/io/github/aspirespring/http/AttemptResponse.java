@@ -17,6 +17,7 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.MediaType;
 import org.springframework.http.client.ClientHttpResponse;
+import org.springframework.util.StreamUtils;
 
 /**
  * A response whose body can be read until the total time of the call is up, and with
@@ -100,16 +101,31 @@ final class AttemptResponse implements ClientHttpResponse {
 
 	@Override
 	public void close() {
-		// Closing reads what is left of the body, which may take as long as the body
-		if (this.limit != null) {
-			watch(this.limit);
-		}
 		try {
-			this.response.close();
+			if (this.limit == null || drain(watch(this.limit))) {
+				this.response.close();
+			}
+			else {
+				closeStream();
+			}
 		}
 		finally {
 			end();
 		}
+	}
+
+	/**
+	 * Reads what is left of the body, as closing the response does, but as long as there
+	 * is time only.
+	 */
+	private boolean drain(Watch watch) {
+		try {
+			StreamUtils.drain(getBody());
+		}
+		catch (IOException | RuntimeException ex) {
+			// Whoever wanted the body has been told, and nobody else cares
+		}
+		return !watch.isOver();
 	}
 
 	private void end() {
@@ -189,8 +205,10 @@ final class AttemptResponse implements ClientHttpResponse {
 		private int read(Read read) throws IOException {
 			try {
 				int result = read.read();
-				// A stream that was closed by the watch may look as if it had ended
-				if (result >= 0 || !this.watch.isOver()) {
+				// A stream that was closed by the watch may look as if it had ended, and
+				// one
+				// that is being read all the time may never be closed
+				if (!this.watch.isOver()) {
 					return result;
 				}
 			}

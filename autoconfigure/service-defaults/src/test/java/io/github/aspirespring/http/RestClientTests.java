@@ -29,6 +29,7 @@ import org.springframework.web.client.ResourceAccessException;
 import org.springframework.web.client.RestClient;
 import org.springframework.web.client.RestClientException;
 import org.springframework.web.client.RestClientResponseException;
+import org.springframework.web.util.DefaultUriBuilderFactory;
 
 import io.github.aspirespring.discovery.UnresolvedServiceException;
 import io.github.aspirespring.resilience.RejectedCallException;
@@ -277,7 +278,22 @@ class RestClientTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "jdk", "http-components", "jetty", "reactor" })
+	@ValueSource(strings = { "jdk", "http-components", "jetty", "reactor", "simple" })
+	void isNotHeldByABodyThatItDoesNotWant(String client) {
+		try (TestServer server = TestServer.start((request, out) -> {
+			write(out, "HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\nContent-Length: 1000\r\n\r\n");
+			dribble(out, "x".repeat(1000));
+		})) {
+			timeouts(client, HttpClients.catalogAt(server.url()), "1s", "1s").run((context) -> {
+				long start = System.nanoTime();
+				HttpClients.restClient(context).get().uri("/").retrieve().toBodilessEntity();
+				assertThat(System.nanoTime() - start).isLessThan(3_000_000_000L);
+			});
+		}
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "jdk", "http-components", "jetty", "reactor", "simple" })
 	void isNotHeldByTheBodyOfALostAttempt(String client) {
 		try (TestServer server = TestServer.start((request, out) -> {
 			write(out, "HTTP/1.1 503 Busy\r\nContent-Type: text/plain\r\nContent-Length: 1000\r\n\r\n");
@@ -373,6 +389,13 @@ class RestClientTests {
 				assertThat(server.requests()).hasSize(1);
 			});
 		}
+	}
+
+	@Test
+	void leavesRestTemplateAloneWithoutAppHost() {
+		HttpClients.RUNNER
+			.run((context) -> assertThat(context.getBean(RestTemplateBuilder.class).build().getUriTemplateHandler())
+				.isInstanceOf(DefaultUriBuilderFactory.class));
 	}
 
 	@Test
