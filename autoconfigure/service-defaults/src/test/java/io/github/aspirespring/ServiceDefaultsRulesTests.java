@@ -16,6 +16,8 @@ import io.github.aspirespring.resilience.RejectedCallException;
 import io.github.aspirespring.resilience.ResiliencePipeline;
 import io.github.aspirespring.resilience.ResiliencePipelines;
 import io.github.aspirespring.resilience.ResilienceSettings;
+import io.github.aspirespring.telemetry.ConditionalOnTelemetry;
+import io.github.aspirespring.telemetry.TelemetryDefaults;
 import io.github.aspirespring.test.AutoConfigurationRules;
 
 import static org.assertj.core.api.Assertions.assertThatCode;
@@ -28,7 +30,8 @@ class ServiceDefaultsRulesTests {
 				EndpointRotation.class, ServiceEndpointProvider.class, ServiceEndpointResolver.class,
 				ServiceTarget.class, UnresolvedServiceException.class, FailedAttempt.class,
 				InvalidResilienceException.class, RejectedCallException.class, ResiliencePipeline.class,
-				ResiliencePipelines.class, ResilienceSettings.class))
+				ResiliencePipelines.class, ResilienceSettings.class, ConditionalOnTelemetry.class,
+				TelemetryDefaults.class))
 			.doesNotThrowAnyException();
 	}
 

@@ -4,6 +4,8 @@ package io.github.aspirespring.boot;
 
 import java.util.Map;
 
+import org.jspecify.annotations.Nullable;
+
 import io.github.aspirespring.environment.AspireEnvironment;
 
 /**
@@ -21,9 +23,30 @@ public interface ApplicationDefaults {
 
 	/**
 	 * Returns the defaults. They are added behind all other property sources.
-	 * @param environment what the AppHost has told the application
+	 * @param context what the application has been told
 	 * @return values by property name
 	 */
-	Map<String, Object> defaults(AspireEnvironment environment);
+	Map<String, Object> defaults(Context context);
+
+	/**
+	 * What an application has been told, by the AppHost and by everybody else.
+	 */
+	interface Context {
+
+		/**
+		 * Returns what the AppHost has told the application.
+		 * @return the model of the variables
+		 */
+		AspireEnvironment aspire();
+
+		/**
+		 * Looks up what is no connection and no service: another variable, such as
+		 * {@code OTEL_SERVICE_NAME}, or a property that the application itself may set.
+		 * @param name the name of the variable, or the canonical name of the property
+		 * @return its value, or {@code null} if it is not set or blank
+		 */
+		@Nullable String property(String name);
+
+	}
 
 }

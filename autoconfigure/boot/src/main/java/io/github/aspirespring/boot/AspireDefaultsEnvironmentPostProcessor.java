@@ -14,6 +14,7 @@ import org.springframework.core.Ordered;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.MapPropertySource;
 import org.springframework.core.io.support.SpringFactoriesLoader;
+import org.springframework.util.StringUtils;
 
 import io.github.aspirespring.environment.AspireEnvironment;
 import io.github.aspirespring.environment.MalformedConnectionException;
@@ -57,10 +58,11 @@ public final class AspireDefaultsEnvironmentPostProcessor implements Environment
 			List<ApplicationDefaults> applicationDefaults) {
 		Map<String, Object> defaults = new HashMap<>();
 		if (isEnabled(environment, "aspire.enabled") && !applicationDefaults.isEmpty()) {
-			AspireEnvironment aspire = InjectedVariables.read(new RankedPropertySources(environment)).model();
+			ApplicationDefaults.Context context = new EnvironmentContext(environment,
+					InjectedVariables.read(new RankedPropertySources(environment)).model());
 			applicationDefaults.stream()
 				.filter((candidate) -> isEnabled(environment, candidate.enabledProperty()))
-				.forEach((candidate) -> defaults.putAll(candidate.defaults(aspire)));
+				.forEach((candidate) -> defaults.putAll(candidate.defaults(context)));
 		}
 		return defaults;
 	}
@@ -83,6 +85,17 @@ public final class AspireDefaultsEnvironmentPostProcessor implements Environment
 			// when it can be analysed
 			return Map.of();
 		}
+	}
+
+	private record EnvironmentContext(ConfigurableEnvironment environment,
+			AspireEnvironment aspire) implements ApplicationDefaults.Context {
+
+		@Override
+		public @Nullable String property(String name) {
+			String value = this.environment.getProperty(name);
+			return StringUtils.hasText(value) ? value : null;
+		}
+
 	}
 
 }

@@ -15,7 +15,6 @@ import org.springframework.core.env.PropertySource;
 import org.springframework.core.env.StandardEnvironment;
 import org.springframework.core.env.SystemEnvironmentPropertySource;
 
-import io.github.aspirespring.environment.AspireEnvironment;
 import io.github.aspirespring.environment.Connection;
 import io.github.aspirespring.environment.MalformedConnectionException;
 
@@ -81,6 +80,19 @@ class AspireDefaultsEnvironmentPostProcessorTests {
 		assertThat(this.environment.getProperty("spring.services")).isEqualTo("1");
 	}
 
+	@Test
+	void asksForWhatIsNoConnection() {
+		set("test-systemEnvironment", Map.of("services__catalog__http__0", "http://localhost:8080"));
+		addDefaults();
+		assertThat(this.environment.getProperty("spring.name")).isEqualTo("unknown");
+		set("other-systemEnvironment", Map.of("OTEL_SERVICE_NAME", " "));
+		addDefaults();
+		assertThat(this.environment.getProperty("spring.name")).isEqualTo("unknown");
+		set("third-systemEnvironment", Map.of("OTEL_SERVICE_NAME", "shop"));
+		addDefaults();
+		assertThat(this.environment.getProperty("spring.name")).isEqualTo("shop");
+	}
+
 	@ParameterizedTest
 	@ValueSource(strings = { "aspire.enabled", "aspire.counting.enabled" })
 	void leavesOutDefaultsThatAreSwitchedOff(String property) {
@@ -119,9 +131,11 @@ class AspireDefaultsEnvironmentPostProcessorTests {
 		}
 
 		@Override
-		public Map<String, Object> defaults(AspireEnvironment environment) {
-			int services = environment.services().names().size();
-			return (services > 0) ? Map.of("spring.services", services) : Map.of();
+		public Map<String, Object> defaults(Context context) {
+			int services = context.aspire().services().names().size();
+			String name = context.property("OTEL_SERVICE_NAME");
+			return (services > 0)
+					? Map.of("spring.services", services, "spring.name", (name != null) ? name : "unknown") : Map.of();
 		}
 
 	}

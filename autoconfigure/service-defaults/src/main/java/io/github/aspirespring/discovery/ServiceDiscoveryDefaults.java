@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 
 import io.github.aspirespring.boot.ApplicationDefaults;
-import io.github.aspirespring.environment.AspireEnvironment;
 
 /**
  * Lets a group of HTTP service clients call the service of the same name, and keeps the
@@ -22,8 +21,8 @@ final class ServiceDiscoveryDefaults implements ApplicationDefaults {
 	}
 
 	@Override
-	public Map<String, Object> defaults(AspireEnvironment environment) {
-		List<String> services = environment.services().names();
+	public Map<String, Object> defaults(Context context) {
+		List<String> services = context.aspire().services().names();
 		Map<String, Object> defaults = new HashMap<>();
 		if (!services.isEmpty()) {
 			defaults.put("spring.cloud.discovery.client.composite-indicator.enabled", "false");

@@ -5,7 +5,6 @@ package io.github.aspirespring.http;
 import java.util.Map;
 
 import io.github.aspirespring.boot.ApplicationDefaults;
-import io.github.aspirespring.environment.AspireEnvironment;
 
 /**
  * Limits the time to connect, so that the next endpoint is tried while there is time. The
@@ -19,8 +18,8 @@ final class HttpClientDefaults implements ApplicationDefaults {
 	}
 
 	@Override
-	public Map<String, Object> defaults(AspireEnvironment environment) {
-		return environment.isEmpty() ? Map.of() : Map.of("spring.http.clients.connect-timeout", "5s");
+	public Map<String, Object> defaults(Context context) {
+		return context.aspire().isEmpty() ? Map.of() : Map.of("spring.http.clients.connect-timeout", "5s");
 	}
 
 }

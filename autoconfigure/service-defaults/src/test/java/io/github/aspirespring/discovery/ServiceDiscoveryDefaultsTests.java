@@ -4,6 +4,7 @@ package io.github.aspirespring.discovery;
 
 import java.util.Map;
 
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -17,6 +18,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.web.service.annotation.GetExchange;
 import org.springframework.web.service.registry.ImportHttpServices;
 
+import io.github.aspirespring.boot.ApplicationDefaults;
 import io.github.aspirespring.boot.AspireAutoConfiguration;
 import io.github.aspirespring.environment.AspireEnvironment;
 import io.github.aspirespring.http.AspireHttpClientAutoConfiguration;
@@ -99,8 +101,8 @@ class ServiceDiscoveryDefaultsTests {
 
 	@Test
 	void usesBracketsOnlyWhereTheBinderNeedsThem() {
-		Map<String, Object> defaults = new ServiceDiscoveryDefaults().defaults(AspireEnvironment
-			.of(Map.of("services__catalog-api2__http__0", "x", "services__Orders_DB__http__0", "x")));
+		Map<String, Object> defaults = new ServiceDiscoveryDefaults().defaults(new Injected(AspireEnvironment
+			.of(Map.of("services__catalog-api2__http__0", "x", "services__Orders_DB__http__0", "x"))));
 		assertThat(defaults)
 			.containsEntry("spring.http.serviceclient.catalog-api2.base-url", "https+http://catalog-api2")
 			.containsEntry("spring.http.serviceclient[Orders_DB].base-url", "https+http://Orders_DB")
@@ -136,6 +138,15 @@ class ServiceDiscoveryDefaultsTests {
 	@ImportHttpServices(group = "CatalogApi", types = Capitalized.class)
 	@ImportHttpServices(group = "1st.catalog", types = Dotted.class)
 	static class Clients {
+
+	}
+
+	private record Injected(AspireEnvironment aspire) implements ApplicationDefaults.Context {
+
+		@Override
+		public @Nullable String property(String name) {
+			return null;
+		}
 
 	}
 
