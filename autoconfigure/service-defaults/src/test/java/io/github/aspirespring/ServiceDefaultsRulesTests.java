@@ -18,6 +18,10 @@ import io.github.aspirespring.resilience.ResiliencePipelines;
 import io.github.aspirespring.resilience.ResilienceSettings;
 import io.github.aspirespring.telemetry.ConditionalOnTelemetry;
 import io.github.aspirespring.telemetry.TelemetryDefaults;
+import io.github.aspirespring.telemetry.Untraced;
+import io.github.aspirespring.telemetry.tracing.SpanAttributes;
+import io.github.aspirespring.telemetry.tracing.TracingProperties;
+import io.github.aspirespring.telemetry.tracing.UntracedRequests;
 import io.github.aspirespring.test.AutoConfigurationRules;
 
 import static org.assertj.core.api.Assertions.assertThatCode;
@@ -31,7 +35,8 @@ class ServiceDefaultsRulesTests {
 				ServiceTarget.class, UnresolvedServiceException.class, FailedAttempt.class,
 				InvalidResilienceException.class, RejectedCallException.class, ResiliencePipeline.class,
 				ResiliencePipelines.class, ResilienceSettings.class, ConditionalOnTelemetry.class,
-				TelemetryDefaults.class))
+				TelemetryDefaults.class, Untraced.class, SpanAttributes.class, TracingProperties.class,
+				UntracedRequests.class))
 			.doesNotThrowAnyException();
 	}
 
