@@ -10,6 +10,7 @@ import io.github.aspirespring.discovery.ServiceEndpointProvider;
 import io.github.aspirespring.discovery.ServiceEndpointResolver;
 import io.github.aspirespring.discovery.ServiceTarget;
 import io.github.aspirespring.discovery.UnresolvedServiceException;
+import io.github.aspirespring.http.HttpAttempt;
 import io.github.aspirespring.resilience.FailedAttempt;
 import io.github.aspirespring.resilience.InvalidResilienceException;
 import io.github.aspirespring.resilience.RejectedCallException;
@@ -32,7 +33,7 @@ class ServiceDefaultsRulesTests {
 	void areKept() {
 		assertThatCode(() -> AutoConfigurationRules.check(AspireServiceDiscoveryAutoConfiguration.class,
 				EndpointRotation.class, ServiceEndpointProvider.class, ServiceEndpointResolver.class,
-				ServiceTarget.class, UnresolvedServiceException.class, FailedAttempt.class,
+				ServiceTarget.class, UnresolvedServiceException.class, HttpAttempt.class, FailedAttempt.class,
 				InvalidResilienceException.class, RejectedCallException.class, ResiliencePipeline.class,
 				ResiliencePipelines.class, ResilienceSettings.class, ConditionalOnTelemetry.class,
 				TelemetryDefaults.class, Untraced.class, SpanAttributes.class, TracingProperties.class,

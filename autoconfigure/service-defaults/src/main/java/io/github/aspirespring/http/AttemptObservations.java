@@ -2,7 +2,6 @@
 
 package io.github.aspirespring.http;
 
-import io.micrometer.common.KeyValue;
 import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationRegistry;
 import org.jspecify.annotations.Nullable;
@@ -20,14 +19,6 @@ final class AttemptObservations {
 
 	private static final ClientRequestObservationConvention DEFAULT = new DefaultClientRequestObservationConvention();
 
-	/**
-	 * The number of a repeated request, from 1 on.
-	 * @see <a href=
-	 * "https://opentelemetry.io/docs/specs/semconv/registry/attributes/http/">OpenTelemetry's
-	 * attributes of HTTP</a>
-	 */
-	private static final String RESEND_COUNT = "http.request.resend_count";
-
 	private final ObservationRegistry registry;
 
 	private final ClientRequestObservationConvention convention;
@@ -41,36 +32,24 @@ final class AttemptObservations {
 		return new AttemptObservations(ObservationRegistry.NOOP, DEFAULT);
 	}
 
+	boolean isNoop() {
+		return this.registry.isNoop();
+	}
+
 	Observation start(AttemptRequest request, @Nullable String uriTemplate, int number, @Nullable Observation parent) {
-		if (this.registry.isNoop()) {
-			return Observation.NOOP;
-		}
 		Context context = new Context(request);
-		context.setUriTemplate((uriTemplate != null) ? path(uriTemplate) : null);
+		context.setUriTemplate(HttpAttempt.path(uriTemplate));
 		Observation observation = ClientHttpObservationDocumentation.HTTP_CLIENT_EXCHANGES.observation(this.convention,
 				DEFAULT, () -> context, this.registry);
 		if (parent != null) {
 			observation.parentObservation(parent);
 		}
-		if (number > 0) {
-			observation.highCardinalityKeyValue(KeyValue.of(RESEND_COUNT, String.valueOf(number)));
-		}
+		HttpAttempt.observeNumber(observation, number);
 		return observation.start();
 	}
 
 	@Nullable Observation current() {
 		return this.registry.getCurrentObservation();
-	}
-
-	// The convention knows no scheme but http and https, and would take others for a path
-	private static String path(String uriTemplate) {
-		int scheme = uriTemplate.indexOf("://");
-		int query = uriTemplate.indexOf('?');
-		if (scheme < 0 || (query >= 0 && query < scheme)) {
-			return uriTemplate;
-		}
-		int path = uriTemplate.indexOf('/', scheme + 3);
-		return (path >= 0) ? uriTemplate.substring(path) : "/";
 	}
 
 	/**

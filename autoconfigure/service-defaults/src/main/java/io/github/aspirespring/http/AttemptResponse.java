@@ -6,8 +6,6 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.SocketTimeoutException;
-import java.util.Set;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 import io.micrometer.observation.Observation;
@@ -15,7 +13,6 @@ import org.jspecify.annotations.Nullable;
 
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatusCode;
-import org.springframework.http.MediaType;
 import org.springframework.http.client.ClientHttpResponse;
 import org.springframework.util.StreamUtils;
 
@@ -24,16 +21,6 @@ import org.springframework.util.StreamUtils;
  * which the observation of the attempt ends.
  */
 final class AttemptResponse implements ClientHttpResponse {
-
-	/**
-	 * How long it is worth to read the rest of a body that nobody needs, so that the
-	 * connection can be used again.
-	 */
-	private static final long DISCARD_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
-
-	// Bodies that are meant to take long
-	private static final Set<String> STREAMS = Set.of(MediaType.TEXT_EVENT_STREAM_VALUE,
-			MediaType.APPLICATION_NDJSON_VALUE, "multipart/x-mixed-replace");
 
 	private final ClientHttpResponse response;
 
@@ -59,8 +46,7 @@ final class AttemptResponse implements ClientHttpResponse {
 	 * Limits the time in which the body can be read.
 	 */
 	AttemptResponse limit(Limit limit) {
-		MediaType type = this.response.getHeaders().getContentType();
-		if (type == null || !STREAMS.contains(type.getType() + "/" + type.getSubtype())) {
+		if (!HttpAttempt.isStream(this.response.getHeaders().getContentType())) {
 			this.limit = limit;
 		}
 		return this;
@@ -70,7 +56,7 @@ final class AttemptResponse implements ClientHttpResponse {
 	 * Closes a response that another attempt takes the place of.
 	 */
 	void discard(Watches watches) {
-		this.limit = new Limit(watches, System.nanoTime() + DISCARD_NANOS, SocketTimeoutException::new);
+		this.limit = new Limit(watches, System.nanoTime() + HttpAttempt.DISCARD.toNanos(), SocketTimeoutException::new);
 		close();
 	}
 
@@ -205,8 +191,7 @@ final class AttemptResponse implements ClientHttpResponse {
 		private int read(Read read) throws IOException {
 			try {
 				int result = read.read();
-				// A stream that was closed by the watch may look as if it had ended, and
-				// one
+				// A stream that the watch has closed may look as if it had ended, and one
 				// that is being read all the time may never be closed
 				if (!this.watch.isOver()) {
 					return result;

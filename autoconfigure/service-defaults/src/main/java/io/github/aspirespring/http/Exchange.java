@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.net.URI;
 import java.util.Map;
 
-import io.micrometer.common.KeyValue;
 import io.micrometer.observation.Observation;
 import org.jspecify.annotations.Nullable;
 
@@ -104,9 +103,9 @@ final class Exchange {
 	AttemptResponse send(int number, @Nullable ServiceEndpoint endpoint, Watch watch) throws IOException {
 		EndpointRotation rotation = this.rotation;
 		URI address = (endpoint != null && rotation != null) ? rotation.address(this.uri, endpoint) : this.uri;
-		return send(number, watch, (request, observation) -> {
+		return send(number, watch, (headers, observation) -> {
 			try {
-				return transmit(address, request, observation);
+				return transmit(address, headers, observation);
 			}
 			catch (IOException ex) {
 				if (endpoint != null && rotation != null) {
@@ -118,12 +117,20 @@ final class Exchange {
 	}
 
 	private AttemptResponse send(int number, @Nullable Watch watch, Transmission transmission) throws IOException {
+		if (this.observations.isNoop()) {
+			return send(this.headers, Observation.NOOP, watch, transmission);
+		}
 		HttpHeaders own = new HttpHeaders();
 		own.putAll(this.headers);
 		AttemptRequest request = new AttemptRequest(this.method, this.uri, own, this.attributes);
 		Observation observation = this.observations.start(request, this.uriTemplate, number, this.parent);
+		return send(own, observation, watch, transmission);
+	}
+
+	private AttemptResponse send(HttpHeaders headers, Observation observation, @Nullable Watch watch,
+			Transmission transmission) throws IOException {
 		try (Observation.Scope scope = observation.openScope()) {
-			ClientHttpResponse response = transmission.transmit(request, observation);
+			ClientHttpResponse response = transmission.transmit(headers, observation);
 			AttemptResponse answer = new AttemptResponse(response, observation, (watch != null) ? watch.abort() : null);
 			if (observation.getContext() instanceof AttemptObservations.Context context) {
 				context.setResponse(answer);
@@ -136,14 +143,14 @@ final class Exchange {
 		}
 	}
 
-	private ClientHttpResponse transmit(AttemptRequest request, Observation observation) throws IOException {
+	private ClientHttpResponse transmit(HttpHeaders headers, Observation observation) throws IOException {
 		if (this.target == null || this.rotation == null) {
-			return transmit(this.uri, request, observation);
+			return transmit(this.uri, headers, observation);
 		}
 		for (int tries = 1;; tries++) {
 			ServiceEndpoint endpoint = this.rotation.next();
 			try {
-				return transmit(this.rotation.address(this.uri, endpoint), request, observation);
+				return transmit(this.rotation.address(this.uri, endpoint), headers, observation);
 			}
 			catch (IOException ex) {
 				// Nothing has been sent to an endpoint that nobody could connect to
@@ -155,15 +162,12 @@ final class Exchange {
 		}
 	}
 
-	private ClientHttpResponse transmit(URI address, AttemptRequest request, Observation observation)
-			throws IOException {
-		if (!observation.isNoop()) {
-			observe(address, observation);
-		}
+	private ClientHttpResponse transmit(URI address, HttpHeaders headers, Observation observation) throws IOException {
+		HttpAttempt.observeAddress(observation, address);
 		ClientHttpRequest transport = this.requestFactory.createRequest(address, this.method);
-		transport.getHeaders().putAll(request.headers());
+		transport.getHeaders().putAll(headers);
 		String hostName = (this.target != null) ? this.target.hostName() : null;
-		if (hostName != null && !request.headers().containsHeader(HttpHeaders.HOST)) {
+		if (hostName != null && !headers.containsHeader(HttpHeaders.HOST)) {
 			transport.getHeaders().set(HttpHeaders.HOST, hostName);
 		}
 		if (!this.attributes.isEmpty()) {
@@ -173,18 +177,9 @@ final class Exchange {
 		return transport.execute();
 	}
 
-	private static void observe(URI address, Observation observation) {
-		String host = address.getHost();
-		if (host != null) {
-			int port = (address.getPort() >= 0) ? address.getPort() : "https".equals(address.getScheme()) ? 443 : 80;
-			observation.highCardinalityKeyValue(KeyValue.of("server.address", host));
-			observation.highCardinalityKeyValue(KeyValue.of("server.port", String.valueOf(port)));
-		}
-	}
-
 	private interface Transmission {
 
-		ClientHttpResponse transmit(AttemptRequest request, Observation observation) throws IOException;
+		ClientHttpResponse transmit(HttpHeaders headers, Observation observation) throws IOException;
 
 	}
 

@@ -4,7 +4,6 @@ package io.github.aspirespring.http.reactive;
 
 import java.net.URI;
 
-import io.micrometer.common.KeyValue;
 import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationHandler;
 import io.micrometer.observation.ObservationRegistry;
@@ -19,6 +18,8 @@ import org.springframework.web.reactive.function.client.ClientRequestObservation
 import org.springframework.web.reactive.function.client.DefaultClientRequestObservationConvention;
 import org.springframework.web.reactive.function.client.WebClient;
 
+import io.github.aspirespring.http.HttpAttempt;
+
 /**
  * Observes every attempt under the name under which Spring observes a call, so that
  * dashboards and alerts stay as they are. The calls of a client whose attempts are
@@ -28,14 +29,6 @@ import org.springframework.web.reactive.function.client.WebClient;
 final class AttemptObservations {
 
 	private static final ClientRequestObservationConvention DEFAULT = new DefaultClientRequestObservationConvention();
-
-	/**
-	 * The number of a repeated request, from 1 on.
-	 * @see <a href=
-	 * "https://opentelemetry.io/docs/specs/semconv/registry/attributes/http/">OpenTelemetry's
-	 * attributes of HTTP</a>
-	 */
-	private static final String RESEND_COUNT = "http.request.resend_count";
 
 	private static final String URI_TEMPLATE = WebClient.class.getName() + ".uriTemplate";
 
@@ -88,15 +81,13 @@ final class AttemptObservations {
 
 	Observation start(ClientRequest.Builder request, int number, @Nullable Observation parent) {
 		Context context = new Context(request);
-		context.setUriTemplate(path(context.template()));
+		context.setUriTemplate(HttpAttempt.path(context.template()));
 		Observation observation = ClientHttpObservationDocumentation.HTTP_REACTIVE_CLIENT_EXCHANGES
 			.observation(this.convention, DEFAULT, () -> context, this.registry);
 		if (parent != null) {
 			observation.parentObservation(parent);
 		}
-		if (number > 0) {
-			observation.highCardinalityKeyValue(KeyValue.of(RESEND_COUNT, String.valueOf(number)));
-		}
+		HttpAttempt.observeNumber(observation, number);
 		return observation.start();
 	}
 
@@ -105,12 +96,8 @@ final class AttemptObservations {
 	 */
 	static void observeAddress(ContextView context, URI address) {
 		Observation observation = current(context);
-		String host = address.getHost();
-		if (host != null && observation != null
-				&& observation.getContext() instanceof ClientRequestObservationContext) {
-			int port = (address.getPort() >= 0) ? address.getPort() : "https".equals(address.getScheme()) ? 443 : 80;
-			observation.highCardinalityKeyValue(KeyValue.of("server.address", host));
-			observation.highCardinalityKeyValue(KeyValue.of("server.port", String.valueOf(port)));
+		if (observation != null && observation.getContext() instanceof ClientRequestObservationContext) {
+			HttpAttempt.observeAddress(observation, address);
 		}
 	}
 
@@ -120,7 +107,7 @@ final class AttemptObservations {
 	static void observePath(ContextView context) {
 		Observation observation = current(context);
 		if (observation != null && observation.getContext() instanceof ClientRequestObservationContext call) {
-			call.setUriTemplate(path(call.getUriTemplate()));
+			call.setUriTemplate(HttpAttempt.path(call.getUriTemplate()));
 		}
 	}
 
@@ -134,20 +121,6 @@ final class AttemptObservations {
 
 	private static @Nullable Observation current(ContextView context) {
 		return context.getOrDefault(ObservationThreadLocalAccessor.KEY, null);
-	}
-
-	// The convention knows no scheme but http and https, and would take others for a path
-	private static @Nullable String path(@Nullable String uriTemplate) {
-		int scheme = (uriTemplate != null) ? uriTemplate.indexOf("://") : -1;
-		if (uriTemplate == null || scheme < 0) {
-			return uriTemplate;
-		}
-		int query = uriTemplate.indexOf('?');
-		if (query >= 0 && query < scheme) {
-			return uriTemplate;
-		}
-		int path = uriTemplate.indexOf('/', scheme + 3);
-		return (path >= 0) ? uriTemplate.substring(path) : "/";
 	}
 
 	/**

@@ -3,7 +3,6 @@
 package io.github.aspirespring.http.reactive;
 
 import java.time.Duration;
-import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 
@@ -12,24 +11,15 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 import org.springframework.core.io.buffer.DataBuffer;
-import org.springframework.http.MediaType;
 import org.springframework.web.reactive.function.client.ClientResponse;
+
+import io.github.aspirespring.http.HttpAttempt;
 
 /**
  * The response to an attempt. One that nobody will read gives its connection back,
  * whenever it arrives.
  */
 final class ReceivedResponse {
-
-	/**
-	 * How long it is worth to read the rest of a body that nobody needs, so that the
-	 * connection can be used again.
-	 */
-	private static final Duration DISCARD = Duration.ofMillis(500);
-
-	// Bodies that are meant to take long
-	private static final Set<String> STREAMS = Set.of(MediaType.TEXT_EVENT_STREAM_VALUE,
-			MediaType.APPLICATION_NDJSON_VALUE, "multipart/x-mixed-replace");
 
 	private @Nullable ClientResponse response;
 
@@ -70,10 +60,7 @@ final class ReceivedResponse {
 	 */
 	static ClientResponse limit(ClientResponse response, ReceivedResponse received, long deadline,
 			Supplier<? extends Throwable> timedOut) {
-		boolean stream = response.headers()
-			.contentType()
-			.filter((type) -> STREAMS.contains(type.getType() + "/" + type.getSubtype()))
-			.isPresent();
+		boolean stream = response.headers().contentType().filter(HttpAttempt::isStream).isPresent();
 		return response.mutate()
 			.body((body) -> received
 				.read(stream ? body : Flux.defer(() -> limit(body, deadline - System.nanoTime(), timedOut))))
@@ -96,7 +83,7 @@ final class ReceivedResponse {
 
 	private static void release(ClientResponse response) {
 		// Whoever waited for the body is gone, so that nobody is interested in a failure
-		response.releaseBody().timeout(DISCARD).onErrorComplete().subscribe();
+		response.releaseBody().timeout(HttpAttempt.DISCARD).onErrorComplete().subscribe();
 	}
 
 }
