@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiFunction;
 import java.util.stream.Stream;
 
@@ -40,6 +41,8 @@ public final class ConnectionSelector {
 	private final InjectedVariables variables;
 
 	private final ConnectionCandidates candidates;
+
+	private final Map<String, Decision> decisions = new ConcurrentHashMap<>();
 
 	private ConnectionSelector(Environment environment, List<Integration> integrations) {
 		this.binder = Binder.get(environment);
@@ -175,6 +178,10 @@ public final class ConnectionSelector {
 	}
 
 	Decision decide(String id, String client) {
+		return this.decisions.computeIfAbsent(id + "/" + client, (key) -> makeDecision(id, client));
+	}
+
+	private Decision makeDecision(String id, String client) {
 		Integration integration = this.integrations.get(id);
 		if (integration == null) {
 			return Decision.none(id + " is no integration on the classpath");

@@ -30,7 +30,7 @@ final class OnAspireConnectionCondition extends SpringBootCondition {
 		if (enabled && Boolean.getBoolean(AbstractAotProcessor.AOT_PROCESSING)) {
 			return ConditionOutcome.match(message.because("connections are selected when the application runs"));
 		}
-		ConnectionSelector selector = ConnectionSelector.of(context.getEnvironment(), context.getClassLoader());
+		ConnectionSelector selector = SharedSelector.get(context);
 		if (!annotation.getBoolean("selected")) {
 			List<NamedSelection> connections = id.isEmpty() ? selector.selectAll() : selector.selectAll(id, client);
 			List<String> names = connections.stream().map(NamedSelection::toString).distinct().toList();

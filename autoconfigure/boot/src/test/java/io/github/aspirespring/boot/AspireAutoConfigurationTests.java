@@ -9,6 +9,9 @@ import org.junit.jupiter.api.Test;
 
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+import org.springframework.context.annotation.PropertySource;
 import org.springframework.core.env.MutablePropertySources;
 import org.springframework.core.env.SystemEnvironmentPropertySource;
 
@@ -48,6 +51,17 @@ class AspireAutoConfigurationTests {
 					.containsExactly("alpha 'billing'");
 				assertThat(selector.select("alpha")).isNull();
 			});
+	}
+
+	@Test
+	void asksPropertySourcesThatConfigurationClassesAdd() {
+		this.runner
+			.withInitializer((context) -> context.getEnvironment()
+				.getPropertySources()
+				.addLast(new SystemEnvironmentPropertySource("test-systemEnvironment",
+						Map.of("ConnectionStrings__billing", "alpha:1"))))
+			.withUserConfiguration(InOrder.class)
+			.run((context) -> assertThat(context).hasSingleBean(Before.class).doesNotHaveBean(After.class));
 	}
 
 	@Test
@@ -96,6 +110,30 @@ class AspireAutoConfigurationTests {
 		sources.addLast(new SystemEnvironmentPropertySource("test-systemEnvironment",
 				Map.of("ConnectionStrings__my-cache", "localhost:1", "services__catalog__http__0", "http://localhost:8",
 						"services__catalog__http__1", "http://localhost:9")));
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@Import({ Before.class, SwitchedOff.class, After.class })
+	static class InOrder {
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnAspireConnection("alpha")
+	static class Before {
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@PropertySource("classpath:alpha-disabled.properties")
+	static class SwitchedOff {
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnAspireConnection("alpha")
+	static class After {
+
 	}
 
 }
