@@ -1,0 +1,159 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package io.github.aspirespring.telemetry.otlp;
+
+import java.io.IOException;
+import java.net.SocketException;
+import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
+
+import io.micrometer.registry.otlp.OtlpMetricsSender;
+import io.opentelemetry.exporter.otlp.trace.OtlpGrpcSpanExporter;
+import io.opentelemetry.proto.collector.metrics.v1.ExportMetricsServiceRequest;
+import io.opentelemetry.sdk.common.export.RetryPolicy;
+import org.apache.commons.logging.LogFactory;
+
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.micrometer.metrics.autoconfigure.export.ConditionalOnEnabledMetricsExport;
+import org.springframework.boot.micrometer.metrics.autoconfigure.export.otlp.OtlpMetricsConnectionDetails;
+import org.springframework.boot.micrometer.metrics.autoconfigure.export.otlp.OtlpMetricsProperties;
+import org.springframework.boot.micrometer.tracing.opentelemetry.autoconfigure.otlp.OtlpGrpcSpanExporterBuilderCustomizer;
+import org.springframework.boot.micrometer.tracing.opentelemetry.autoconfigure.otlp.OtlpHttpSpanExporterBuilderCustomizer;
+import org.springframework.boot.micrometer.tracing.opentelemetry.autoconfigure.otlp.OtlpTracingConnectionDetails;
+import org.springframework.boot.opentelemetry.autoconfigure.logging.otlp.OtlpGrpcLogRecordExporterBuilderCustomizer;
+import org.springframework.boot.opentelemetry.autoconfigure.logging.otlp.OtlpHttpLogRecordExporterBuilderCustomizer;
+import org.springframework.boot.opentelemetry.autoconfigure.logging.otlp.OtlpLoggingConnectionDetails;
+import org.springframework.context.ApplicationListener;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Lazy;
+import org.springframework.context.event.ContextClosedEvent;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+
+import io.github.aspirespring.telemetry.ConditionalOnTelemetry;
+import io.github.aspirespring.telemetry.otlp.MetricsTransportProperties.Transport;
+
+/**
+ * Auto-configuration for the export of telemetry over OTLP: metrics by gRPC as well as by
+ * HTTP, and one warning for all signals where they do not arrive.
+ */
+@AutoConfiguration(
+		beforeName = "org.springframework.boot.micrometer.metrics.autoconfigure.export.otlp.OtlpMetricsExportAutoConfiguration")
+@ConditionalOnTelemetry
+@ConditionalOnClass(OtlpGrpcSpanExporter.class)
+@EnableConfigurationProperties({ OtlpExportProperties.class, MetricsTransportProperties.class })
+public final class AspireOtlpAutoConfiguration {
+
+	@Bean
+	ExportReporter aspireExportReporter(OtlpExportProperties properties) {
+		return new ExportReporter(properties.reportInterval());
+	}
+
+	@Bean
+	RetryWhileRunning aspireExportRetries() {
+		return new RetryWhileRunning();
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnClass({ OtlpMetricsSender.class, OtlpMetricsProperties.class, ExportMetricsServiceRequest.class })
+	@ConditionalOnEnabledMetricsExport("otlp")
+	static class MetricsConfiguration {
+
+		// Nobody asks for it where Spring Boot does not set up the registry
+		@Bean
+		@Lazy
+		@ConditionalOnMissingBean(OtlpMetricsSender.class)
+		AspireOtlpMetricsSender aspireOtlpMetricsSender(MetricsTransportProperties transport,
+				OtlpMetricsProperties properties, OtlpMetricsConnectionDetails connectionDetails,
+				ExportReporter reporter) {
+			if (transport.transport() == Transport.HTTP_JSON) {
+				LogFactory.getLog(AspireOtlpMetricsSender.class)
+					.warn("OTLP with JSON is not supported: telemetry is sent as http/protobuf");
+			}
+			return new AspireOtlpMetricsSender(transport.transport(), properties, connectionDetails, reporter);
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnClass({ OtlpTracingConnectionDetails.class, OtlpLoggingConnectionDetails.class })
+	@ConditionalOnBooleanProperty(name = "aspire.telemetry.otlp.report-failures", matchIfMissing = true)
+	static class ReportConfiguration {
+
+		@Bean
+		static ReportingExporters aspireReportingExporters(ObjectProvider<ExportReporter> reporter,
+				ObjectProvider<OtlpTracingConnectionDetails> tracing,
+				ObjectProvider<OtlpLoggingConnectionDetails> logging) {
+			return new ReportingExporters(reporter, tracing, logging);
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnClass(OtlpTracingConnectionDetails.class)
+	static class SpanRetryConfiguration {
+
+		@Bean
+		@Order(Ordered.HIGHEST_PRECEDENCE)
+		OtlpGrpcSpanExporterBuilderCustomizer aspireGrpcSpanRetries(RetryWhileRunning retries) {
+			return (builder) -> builder.setRetryPolicy(retries.policy());
+		}
+
+		@Bean
+		@Order(Ordered.HIGHEST_PRECEDENCE)
+		OtlpHttpSpanExporterBuilderCustomizer aspireHttpSpanRetries(RetryWhileRunning retries) {
+			return (builder) -> builder.setRetryPolicy(retries.policy());
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnClass(OtlpLoggingConnectionDetails.class)
+	static class LogRetryConfiguration {
+
+		@Bean
+		@Order(Ordered.HIGHEST_PRECEDENCE)
+		OtlpGrpcLogRecordExporterBuilderCustomizer aspireGrpcLogRetries(RetryWhileRunning retries) {
+			return (builder) -> builder.setRetryPolicy(retries.policy());
+		}
+
+		@Bean
+		@Order(Ordered.HIGHEST_PRECEDENCE)
+		OtlpHttpLogRecordExporterBuilderCustomizer aspireHttpLogRetries(RetryWhileRunning retries) {
+			return (builder) -> builder.setRetryPolicy(retries.policy());
+		}
+
+	}
+
+	/**
+	 * OpenTelemetry's retries, as long as the application runs: what stops waits for no
+	 * endpoint that has gone before it.
+	 */
+	static final class RetryWhileRunning implements ApplicationListener<ContextClosedEvent> {
+
+		private volatile boolean running = true;
+
+		@Override
+		public void onApplicationEvent(ContextClosedEvent event) {
+			this.running = false;
+		}
+
+		RetryPolicy policy() {
+			return RetryPolicy.getDefault().toBuilder().setRetryExceptionPredicate(this::retries).build();
+		}
+
+		// As without this predicate, but for the end
+		private boolean retries(IOException failure) {
+			return this.running && (failure instanceof SocketException || failure instanceof SocketTimeoutException
+					|| failure instanceof UnknownHostException);
+		}
+
+	}
+
+}
