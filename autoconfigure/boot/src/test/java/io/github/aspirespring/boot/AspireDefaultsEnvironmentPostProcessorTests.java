@@ -104,6 +104,8 @@ class AspireDefaultsEnvironmentPostProcessorTests {
 
 	@Test
 	void isRegistered() {
+		// Those of the machine may name certificates
+		this.environment.getPropertySources().remove(StandardEnvironment.SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME);
 		new AspireDefaultsEnvironmentPostProcessor().postProcessEnvironment(this.environment, new SpringApplication());
 		assertThat(this.environment.getPropertySources().contains("aspireDefaults")).isFalse();
 	}

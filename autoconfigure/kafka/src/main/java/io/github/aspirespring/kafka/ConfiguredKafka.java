@@ -4,9 +4,12 @@ package io.github.aspirespring.kafka;
 
 import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 
+import org.apache.kafka.clients.CommonClientConfigs;
+import org.apache.kafka.common.config.SslConfigs;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
@@ -14,6 +17,8 @@ import org.springframework.boot.ssl.SslBundle;
 import org.springframework.boot.ssl.SslBundles;
 import org.springframework.util.Assert;
 import org.springframework.util.StringUtils;
+
+import io.github.aspirespring.boot.trust.AspireSslBundle;
 
 /**
  * The Kafka that the application configures: how Spring Boot itself would connect. It
@@ -60,6 +65,30 @@ final class ConfiguredKafka {
 		return new ClientConnection(Objects.requireNonNullElse(servers, shared.bootstrapServers()),
 				(sslBundle != null) ? sslBundle : shared.sslBundle(),
 				StringUtils.hasLength(protocol) ? protocol : shared.securityProtocol(), null);
+	}
+
+	/**
+	 * Returns what is trusted where the application says nothing about TLS but that it is
+	 * used: what the JVM and the AppHost trust.
+	 * @param client the client, or {@code null} for one that is none of them
+	 * @param protocol the protocol, or {@code null} for that of the application
+	 * @return the SSL bundle, or {@code null} to leave it to kafka-clients
+	 */
+	@Nullable SslBundle defaultBundle(@Nullable KafkaClient client, @Nullable String protocol) {
+		SslBundle bundle = AspireSslBundle.find(this.sslBundles);
+		if (bundle == null) {
+			return null;
+		}
+		Map<String, Object> configuration = Objects.requireNonNullElse(client, KafkaClient.ADMIN)
+			.build(this.properties);
+		Object effective = (protocol != null) ? protocol
+				: configuration.get(CommonClientConfigs.SECURITY_PROTOCOL_CONFIG);
+		boolean tls = effective != null && effective.toString().toUpperCase(Locale.ROOT).endsWith("SSL");
+		boolean own = configuration.keySet()
+			.stream()
+			.anyMatch((key) -> key.startsWith("ssl.")
+					&& !key.equals(SslConfigs.SSL_ENDPOINT_IDENTIFICATION_ALGORITHM_CONFIG));
+		return (tls && !own) ? bundle : null;
 	}
 
 	private @Nullable SslBundle sslBundle(KafkaProperties.Ssl ssl) {

@@ -10,6 +10,8 @@ import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.boot.ssl.SslBundle;
+
 import io.github.aspirespring.boot.Selection;
 import io.github.aspirespring.environment.HostAndPort;
 import io.github.aspirespring.environment.MalformedConnectionException;
@@ -49,7 +51,7 @@ final class InjectedKafka {
 		for (KafkaClient client : KafkaClient.values()) {
 			clients.put(client, client(client));
 		}
-		return new AspireKafkaConnectionDetails(connection(this.configured.shared(), List.of(KafkaClient.SHARED)),
+		return new AspireKafkaConnectionDetails(connection(null, this.configured.shared(), List.of(KafkaClient.SHARED)),
 				clients, this.kafka.consumerGroup(), this.selection);
 	}
 
@@ -64,11 +66,15 @@ final class InjectedKafka {
 	private ClientConnection client(KafkaClient client) {
 		ClientConnection application = this.configured.client(client);
 		return (credential(KafkaIntegration.servers(client.namespace())) != null) ? application
-				: connection(application, List.of(client.namespace(), KafkaClient.SHARED));
+				: connection(client, application, List.of(client.namespace(), KafkaClient.SHARED));
 	}
 
-	private ClientConnection connection(ClientConnection application, List<String> namespaces) {
-		return new ClientConnection(brokers(), application.sslBundle(), protocol(application, namespaces),
+	private ClientConnection connection(@Nullable KafkaClient client, ClientConnection application,
+			List<String> namespaces) {
+		String protocol = protocol(application, namespaces);
+		SslBundle sslBundle = (application.sslBundle() != null) ? application.sslBundle()
+				: this.configured.defaultBundle(client, protocol);
+		return new ClientConnection(brokers(), sslBundle, protocol,
 				(credential(namespaces.stream().flatMap(KafkaIntegration::login)) == null) ? this.kafka.eventHubs()
 						: null);
 	}

@@ -31,6 +31,16 @@ record AspireJdbcConnectionDetails(String url, @Nullable String username, @Nulla
 	static final String SSL_PASSWORD = "sslpassword";
 
 	/**
+	 * The parameter of pgjdbc with the class that makes sockets with TLS.
+	 */
+	static final String SSL_FACTORY = "sslfactory";
+
+	/**
+	 * The parameter of pgjdbc with what that class is given.
+	 */
+	static final String SSL_FACTORY_ARGUMENT = "sslfactoryarg";
+
+	/**
 	 * Creates connection details.
 	 * @param connection where to connect to
 	 * @param options the parameters of pgjdbc that the application sets itself. They are
@@ -82,11 +92,16 @@ record AspireJdbcConnectionDetails(String url, @Nullable String username, @Nulla
 		String parameters = connection.parameters()
 			.entrySet()
 			.stream()
-			.filter((parameter) -> !options.contains(parameter.getKey()) && !parameter.getKey().equals(SSL_PASSWORD))
+			.filter((parameter) -> !isLeftOut(parameter.getKey(), options))
 			.map((parameter) -> ConnectionUri.percentEncode(parameter.getKey()) + "="
 					+ ConnectionUri.percentEncode(parameter.getValue()))
 			.collect(Collectors.joining("&"));
 		return "jdbc:postgresql://" + addresses + "/" + database + (parameters.isEmpty() ? "" : "?" + parameters);
+	}
+
+	private static boolean isLeftOut(String parameter, Set<String> options) {
+		return parameter.equals(SSL_PASSWORD) || options.contains(parameter)
+				|| (parameter.equals(SSL_FACTORY_ARGUMENT) && options.contains(SSL_FACTORY));
 	}
 
 }

@@ -12,6 +12,7 @@ import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.jdbc.autoconfigure.DataSourceProperties;
+import org.springframework.boot.ssl.SslBundles;
 import org.springframework.context.annotation.Import;
 import org.springframework.core.Ordered;
 import org.springframework.core.PriorityOrdered;
@@ -54,7 +55,7 @@ public final class AspirePostgresEntraAutoConfiguration {
 				Selection selection = this.beanFactory.getBean(ConnectionSelector.class)
 					.select(PostgresIntegration.ID, PostgresIntegration.JDBC);
 				if (selection != null) {
-					setUrl(properties, selection);
+					setUrl(properties, selection, this.beanFactory.getBeanProvider(SslBundles.class).getIfAvailable());
 				}
 			}
 			return bean;
@@ -66,10 +67,11 @@ public final class AspirePostgresEntraAutoConfiguration {
 			return Ordered.HIGHEST_PRECEDENCE + 2;
 		}
 
-		private static void setUrl(DataSourceProperties properties, Selection selection) {
+		private static void setUrl(DataSourceProperties properties, Selection selection,
+				@Nullable SslBundles sslBundles) {
 			PostgresConnection connection = new SelectedPostgres(selection, PostgresIntegration.JDBC,
 					properties.getUsername(), properties.getPassword())
-				.connection();
+				.jdbcConnection(sslBundles);
 			if (connection.needsEntraToken()) {
 				properties.setUrl(AspireJdbcConnectionDetails.url(connection.withEntraPlugin(), Set.of()));
 				properties.setUsername(connection.username());

@@ -7,6 +7,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.Driver;
 
+import org.springframework.aot.hint.MemberCategory;
+import org.springframework.aot.hint.annotation.RegisterReflection;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
@@ -20,6 +22,7 @@ import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
 import org.springframework.boot.jdbc.autoconfigure.XADataSourceAutoConfiguration;
 import org.springframework.boot.origin.Origin;
 import org.springframework.boot.origin.OriginProvider;
+import org.springframework.boot.ssl.SslBundles;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Conditional;
 
@@ -29,6 +32,7 @@ import io.github.aspirespring.boot.ConnectionReport;
 import io.github.aspirespring.boot.ConnectionSelector;
 import io.github.aspirespring.boot.Selection;
 import io.github.aspirespring.postgres.AspirePostgresEntraAutoConfiguration.EntraDataSourceUrl;
+import io.github.aspirespring.postgres.tls.BundleSocketFactory;
 
 /**
  * Auto-configuration that connects JDBC to the PostgreSQL that an AppHost references.
@@ -39,19 +43,21 @@ import io.github.aspirespring.postgres.AspirePostgresEntraAutoConfiguration.Entr
 @ConditionalOnAspireConnection(value = PostgresIntegration.ID, client = PostgresIntegration.JDBC)
 @Conditional(AspirePostgresJdbcAutoConfiguration.OnNoJndiName.class)
 @EnableConfigurationProperties(DataSourceProperties.class)
+@RegisterReflection(classes = BundleSocketFactory.class, memberCategories = MemberCategory.INVOKE_PUBLIC_CONSTRUCTORS)
 public final class AspirePostgresJdbcAutoConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean(JdbcConnectionDetails.class)
 	JdbcConnectionDetails aspireJdbcConnectionDetails(ConnectionSelector selector, ConnectionReport report,
-			DataSourceProperties properties, ObjectProvider<EntraDataSourceUrl> entraUrl) {
+			DataSourceProperties properties, ObjectProvider<EntraDataSourceUrl> entraUrl,
+			ObjectProvider<SslBundles> sslBundles) {
 		Selection selection = selector.select(PostgresIntegration.ID, PostgresIntegration.JDBC);
 		if (selection == null) {
 			return new ConfiguredJdbcConnectionDetails(properties, null);
 		}
 		SelectedPostgres selected = new SelectedPostgres(selection, PostgresIntegration.JDBC, properties.getUsername(),
 				properties.getPassword());
-		PostgresConnection connection = selected.connection();
+		PostgresConnection connection = selected.jdbcConnection(sslBundles.getIfAvailable());
 		if (connection.needsEntraToken() && entraUrl.getIfAvailable() == null) {
 			throw new EntraTokenException(selected.source(), connection.target(),
 					"Add 'com.azure.spring:spring-cloud-azure-starter-jdbc-postgresql' and set "

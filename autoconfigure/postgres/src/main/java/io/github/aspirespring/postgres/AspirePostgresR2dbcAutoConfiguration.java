@@ -9,6 +9,7 @@ import io.r2dbc.spi.ConnectionFactoryOptions;
 import io.r2dbc.spi.Option;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
@@ -17,6 +18,7 @@ import org.springframework.boot.r2dbc.EmbeddedDatabaseConnection;
 import org.springframework.boot.r2dbc.autoconfigure.R2dbcAutoConfiguration;
 import org.springframework.boot.r2dbc.autoconfigure.R2dbcConnectionDetails;
 import org.springframework.boot.r2dbc.autoconfigure.R2dbcProperties;
+import org.springframework.boot.ssl.SslBundles;
 import org.springframework.context.annotation.Bean;
 import org.springframework.util.Assert;
 import org.springframework.util.StringUtils;
@@ -39,7 +41,7 @@ public final class AspirePostgresR2dbcAutoConfiguration {
 	@Bean
 	@ConditionalOnMissingBean(R2dbcConnectionDetails.class)
 	AspireR2dbcConnectionDetails aspireR2dbcConnectionDetails(ConnectionSelector selector, ConnectionReport report,
-			R2dbcProperties properties) {
+			R2dbcProperties properties, ObjectProvider<SslBundles> sslBundles) {
 		Selection selection = selector.select(PostgresIntegration.ID, PostgresIntegration.R2DBC);
 		if (selection == null) {
 			return new AspireR2dbcConnectionDetails(() -> configured(properties), Duration.ZERO, null);
@@ -50,7 +52,8 @@ public final class AspirePostgresR2dbcAutoConfiguration {
 		if (report.add(selection, connection.target())) {
 			selected.logUnused();
 		}
-		return new AspireR2dbcConnectionDetails(connection, properties.getProperties(), selection.getOrigin());
+		return new AspireR2dbcConnectionDetails(connection, properties.getProperties(), sslBundles.getIfAvailable(),
+				selection.getOrigin());
 	}
 
 	// What spring.r2dbc.* says, else an embedded database, as Spring Boot does. An

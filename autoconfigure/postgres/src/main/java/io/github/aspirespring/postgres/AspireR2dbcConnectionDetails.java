@@ -26,7 +26,10 @@ import org.springframework.boot.origin.Origin;
 import org.springframework.boot.origin.OriginProvider;
 import org.springframework.boot.r2dbc.ConnectionFactoryDecorator;
 import org.springframework.boot.r2dbc.autoconfigure.R2dbcConnectionDetails;
+import org.springframework.boot.ssl.SslBundle;
+import org.springframework.boot.ssl.SslBundles;
 
+import io.github.aspirespring.boot.trust.AspireSslBundle;
 import io.github.aspirespring.environment.HostAndPort;
 
 /**
@@ -57,10 +60,12 @@ record AspireR2dbcConnectionDetails(Supplier<ConnectionFactoryOptions> options, 
 	 * Creates connection details.
 	 * @param connection where to connect to
 	 * @param tuning options that the application sets, which win
+	 * @param sslBundles the SSL bundles of the application
 	 * @param origin where the connection was set
 	 */
-	AspireR2dbcConnectionDetails(PostgresConnection connection, Map<String, String> tuning, @Nullable Origin origin) {
-		this(() -> options(connection, tuning), connection.loginTimeout(), origin);
+	AspireR2dbcConnectionDetails(PostgresConnection connection, Map<String, String> tuning,
+			@Nullable SslBundles sslBundles, @Nullable Origin origin) {
+		this(() -> options(connection, tuning, AspireSslBundle.find(sslBundles)), connection.loginTimeout(), origin);
 	}
 
 	@Override
@@ -86,7 +91,8 @@ record AspireR2dbcConnectionDetails(Supplier<ConnectionFactoryOptions> options, 
 		return "AspireR2dbcConnectionDetails[origin=" + this.origin + "]";
 	}
 
-	private static ConnectionFactoryOptions options(PostgresConnection connection, Map<String, String> tuning) {
+	private static ConnectionFactoryOptions options(PostgresConnection connection, Map<String, String> tuning,
+			@Nullable SslBundle trust) {
 		ConnectionFactoryOptions.Builder options = ConnectionFactoryOptions.builder()
 			.option(ConnectionFactoryOptions.DRIVER, PostgresqlConnectionFactoryProvider.POSTGRESQL_DRIVER)
 			// Without a user name, PostgreSQL's other clients use that of the system too
@@ -107,7 +113,31 @@ record AspireR2dbcConnectionDetails(Supplier<ConnectionFactoryOptions> options, 
 				options.option(Option.valueOf(name), value);
 			}
 		});
+		verify(options, options.build(), trust);
 		return options.build();
+	}
+
+	private static void verify(ConnectionFactoryOptions.Builder options, ConnectionFactoryOptions read,
+			@Nullable SslBundle trust) {
+		Object mode = read.getValue(PostgresqlConnectionFactoryProvider.SSL_MODE);
+		boolean certificateOnly = isMode(mode, SSLMode.VERIFY_CA);
+		boolean trusted = trust != null && (certificateOnly || isMode(mode, SSLMode.VERIFY_FULL))
+				&& !read.hasOption(PostgresqlConnectionFactoryProvider.SSL_ROOT_CERT);
+		if (certificateOnly || trusted) {
+			options.option(PostgresqlConnectionFactoryProvider.SSL_CONTEXT_BUILDER_CUSTOMIZER, (builder) -> {
+				if (certificateOnly) {
+					// Netty compares the host all the same unless told not to
+					builder.endpointIdentificationAlgorithm(null);
+				}
+				return (trust != null && trusted) ? builder.trustManager(trust.getManagers().getTrustManagerFactory())
+						: builder;
+			});
+		}
+	}
+
+	// An enum where the connection says it, a text where the application does
+	private static boolean isMode(@Nullable Object value, SSLMode mode) {
+		return value != null && mode.toString().equalsIgnoreCase(value.toString());
 	}
 
 	private static void addHosts(ConnectionFactoryOptions.Builder options, PostgresConnection connection) {
@@ -147,11 +177,6 @@ record AspireR2dbcConnectionDetails(Supplier<ConnectionFactoryOptions> options, 
 		String sslMode = connection.parameters().get(PostgresConnection.SSL_MODE);
 		if (sslMode != null) {
 			options.option(PostgresqlConnectionFactoryProvider.SSL_MODE, SSLMode.fromValue(sslMode));
-		}
-		if ("verify-ca".equals(sslMode)) {
-			// Netty compares the host all the same unless told not to
-			options.option(PostgresqlConnectionFactoryProvider.SSL_CONTEXT_BUILDER_CUSTOMIZER,
-					(builder) -> builder.endpointIdentificationAlgorithm(null));
 		}
 		String serverOptions = connection.parameters().get("options");
 		if (serverOptions != null) {

@@ -14,6 +14,7 @@ import org.springframework.boot.r2dbc.ConnectionFactoryBuilder;
 import org.springframework.boot.r2dbc.ConnectionFactoryDecorator;
 import org.springframework.boot.r2dbc.autoconfigure.ConnectionFactoryOptionsBuilderCustomizer;
 import org.springframework.boot.r2dbc.autoconfigure.R2dbcProperties;
+import org.springframework.boot.ssl.SslBundles;
 import org.springframework.util.ClassUtils;
 
 import io.github.aspirespring.boot.NamedConnection;
@@ -35,7 +36,7 @@ final class NamedConnectionFactory {
 		}
 		R2dbcProperties properties = connection.bind(PostgresIntegration.R2DBC, new R2dbcProperties());
 		AspireR2dbcConnectionDetails details = new AspireR2dbcConnectionDetails(postgres, properties.getProperties(),
-				selected.origin());
+				beanFactory.getBeanProvider(SslBundles.class).getIfAvailable(), selected.origin());
 		ConnectionFactory connectionFactory = ConnectionFactoryBuilder
 			.withOptions(details.getConnectionFactoryOptions().mutate())
 			.configure((options) -> beanFactory.getBeanProvider(ConnectionFactoryOptionsBuilderCustomizer.class)

@@ -11,6 +11,7 @@ import com.zaxxer.hikari.HikariDataSource;
 
 import org.springframework.boot.context.properties.PropertyMapper;
 import org.springframework.boot.jdbc.DataSourceBuilder;
+import org.springframework.boot.ssl.SslBundles;
 
 import io.github.aspirespring.boot.ConnectionSelector;
 import io.github.aspirespring.boot.NamedConnection;
@@ -26,7 +27,8 @@ final class NamedDataSource {
 
 	static DataSource create(NamedConnection connection) {
 		SelectedPostgres selected = new SelectedPostgres(connection.selection(), PostgresIntegration.JDBC, null, null);
-		PostgresConnection postgres = selected.connection();
+		PostgresConnection postgres = selected
+			.jdbcConnection(connection.beanFactory().getBeanProvider(SslBundles.class).getIfAvailable());
 		if (postgres.needsEntraToken()) {
 			throw new EntraTokenException(selected.source(), postgres.target(),
 					"Only the connection of Spring Boot's own data source can use a token: name it in "

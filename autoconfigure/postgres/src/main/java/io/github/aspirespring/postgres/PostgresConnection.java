@@ -140,6 +140,16 @@ record PostgresConnection(List<HostAndPort> hosts, @Nullable String username, @N
 	}
 
 	/**
+	 * Returns this connection with other parameters.
+	 * @param parameters the parameters
+	 * @return the connection
+	 */
+	PostgresConnection with(Map<String, String> parameters) {
+		return new PostgresConnection(this.hosts, this.username, this.password, this.database, parameters, this.unused,
+				this.unknown);
+	}
+
+	/**
 	 * Returns the limit for the login.
 	 * @return the limit, zero for none
 	 */
@@ -270,11 +280,6 @@ record PostgresConnection(List<HostAndPort> hosts, @Nullable String username, @N
 			return this.hosts;
 		}
 		return List.of(this.hosts.get(0).withDefaultPort(others.get(0).port()));
-	}
-
-	private PostgresConnection with(Map<String, String> parameters) {
-		return new PostgresConnection(this.hosts, this.username, this.password, this.database, parameters, this.unused,
-				this.unknown);
 	}
 
 	private static String stricter(String mode, String other) {

@@ -3,6 +3,8 @@
 package io.github.aspirespring.postgres;
 
 import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Set;
 
 import org.apache.commons.logging.Log;
@@ -10,9 +12,12 @@ import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.origin.Origin;
+import org.springframework.boot.ssl.SslBundles;
 
 import io.github.aspirespring.boot.Selection;
+import io.github.aspirespring.boot.trust.AspireSslBundle;
 import io.github.aspirespring.environment.MalformedConnectionException;
+import io.github.aspirespring.postgres.tls.BundleSocketFactory;
 
 /**
  * The PostgreSQL that an AppHost references, as far as the application leaves it the say.
@@ -51,6 +56,22 @@ final class SelectedPostgres {
 
 	PostgresConnection connection() {
 		return this.connection;
+	}
+
+	/**
+	 * Returns the connection as pgjdbc makes it. Where it leaves trust to the platform,
+	 * that includes what the AppHost trusts.
+	 * @param sslBundles the SSL bundles of the application
+	 */
+	PostgresConnection jdbcConnection(@Nullable SslBundles sslBundles) {
+		Map<String, String> parameters = new LinkedHashMap<>(this.connection.parameters());
+		if (sslBundles == null || AspireSslBundle.find(sslBundles) == null
+				|| !parameters.replace(AspireJdbcConnectionDetails.SSL_FACTORY, PostgresUri.PLATFORM_TRUST,
+						BundleSocketFactory.class.getName())) {
+			return this.connection;
+		}
+		parameters.put(AspireJdbcConnectionDetails.SSL_FACTORY_ARGUMENT, BundleSocketFactory.register(sslBundles));
+		return this.connection.with(parameters);
 	}
 
 	/**

@@ -4,7 +4,13 @@ package io.github.aspirespring.postgres;
 
 import java.time.Duration;
 import java.util.Map;
+import java.util.function.Function;
 
+import javax.net.ssl.TrustManagerFactory;
+
+import io.netty.handler.ssl.SslContextBuilder;
+import io.netty.handler.ssl.util.InsecureTrustManagerFactory;
+import io.r2dbc.postgresql.PostgresqlConnectionFactoryProvider;
 import io.r2dbc.postgresql.client.SSLMode;
 import io.r2dbc.spi.Connection;
 import io.r2dbc.spi.ConnectionFactories;
@@ -20,6 +26,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.reactivestreams.Publisher;
 import reactor.core.publisher.Mono;
+
+import org.springframework.boot.ssl.DefaultSslBundleRegistry;
+import org.springframework.boot.ssl.SslBundle;
+import org.springframework.boot.ssl.SslBundles;
+import org.springframework.boot.ssl.SslManagerBundle;
+import org.springframework.test.util.ReflectionTestUtils;
 
 import io.github.aspirespring.environment.ConnectionString;
 
@@ -103,6 +115,20 @@ class AspireR2dbcConnectionDetailsTests {
 		assertThat(options.getValue(ConnectionFactoryOptions.DRIVER)).isEqualTo("postgresql");
 	}
 
+	@ParameterizedTest
+	@CsvSource({ "SSL Mode=Require, '', false", "SSL Mode=VerifyFull, '', true", "SSL Mode=VerifyCA, '', true",
+			"SSL Mode=VerifyFull;Root Certificate=/ca.pem, '', false", "SSL Mode=VerifyFull, require, false",
+			"SSL Mode=Require, VERIFY-FULL, true" })
+	void trustsWhatTheAppHostTrustsWhereTheServerIsVerified(String text, String mode, boolean trusted) {
+		TrustManagerFactory trust = InsecureTrustManagerFactory.INSTANCE;
+		SslBundles bundles = new DefaultSslBundleRegistry("aspire",
+				SslBundle.of(null, null, null, null, SslManagerBundle.from(trust)));
+		ConnectionFactoryOptions options = details("Host=h;" + text,
+				mode.isEmpty() ? Map.of() : Map.of("sslMode", mode), null, bundles)
+			.getConnectionFactoryOptions();
+		assertThat(trustManagerFactory(options) == trust).isEqualTo(trusted);
+	}
+
 	@Test
 	void limitsTheLogin() {
 		ConnectionFactory factory = details("Host=h", Map.of(), Duration.ofMillis(50)).decorate(new Silent());
@@ -130,9 +156,24 @@ class AspireR2dbcConnectionDetailsTests {
 
 	private static AspireR2dbcConnectionDetails details(String text, Map<String, String> tuning,
 			@Nullable Duration loginTimeout) {
+		return details(text, tuning, loginTimeout, null);
+	}
+
+	private static AspireR2dbcConnectionDetails details(String text, Map<String, String> tuning,
+			@Nullable Duration loginTimeout, @Nullable SslBundles sslBundles) {
 		PostgresConnection connection = PostgresConnection
 			.of(io.github.aspirespring.environment.Connection.of("db", new ConnectionString("source", text)));
-		return new AspireR2dbcConnectionDetails(connection.withLoginTimeout(loginTimeout), tuning, null);
+		return new AspireR2dbcConnectionDetails(connection.withLoginTimeout(loginTimeout), tuning, sslBundles, null);
+	}
+
+	@SuppressWarnings("unchecked")
+	private static @Nullable Object trustManagerFactory(ConnectionFactoryOptions options) {
+		SslContextBuilder builder = SslContextBuilder.forClient();
+		Object customizer = options.getValue(PostgresqlConnectionFactoryProvider.SSL_CONTEXT_BUILDER_CUSTOMIZER);
+		if (customizer != null) {
+			assertThat(((Function<SslContextBuilder, SslContextBuilder>) customizer).apply(builder)).isSameAs(builder);
+		}
+		return ReflectionTestUtils.getField(builder, "trustManagerFactory");
 	}
 
 	private static @Nullable Object value(ConnectionFactoryOptions options, String name) {

@@ -11,6 +11,7 @@ import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
 import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
 
 import io.github.aspirespring.environment.ConnectionUri;
+import io.github.aspirespring.postgres.tls.BundleSocketFactory;
 import io.github.aspirespring.test.IntegrationConformanceTests;
 
 /**
@@ -27,6 +28,11 @@ class JdbcConformanceTests extends IntegrationConformanceTests<JdbcConnectionDet
 	protected List<Class<?>> autoConfigurations() {
 		return List.of(AspirePostgresEntraAutoConfiguration.class, AspirePostgresJdbcAutoConfiguration.class,
 				AspirePostgresJdbcConnectionsAutoConfiguration.class, DataSourceAutoConfiguration.class);
+	}
+
+	@Override
+	protected List<Class<?>> publicTypes() {
+		return List.of(BundleSocketFactory.class);
 	}
 
 	@Override

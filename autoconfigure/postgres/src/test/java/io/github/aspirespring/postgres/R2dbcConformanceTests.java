@@ -11,6 +11,7 @@ import io.r2dbc.spi.ConnectionFactoryOptions;
 import org.springframework.boot.r2dbc.autoconfigure.R2dbcAutoConfiguration;
 import org.springframework.boot.r2dbc.autoconfigure.R2dbcConnectionDetails;
 
+import io.github.aspirespring.postgres.tls.BundleSocketFactory;
 import io.github.aspirespring.test.IntegrationConformanceTests;
 
 /**
@@ -27,6 +28,11 @@ class R2dbcConformanceTests extends IntegrationConformanceTests<R2dbcConnectionD
 	protected List<Class<?>> autoConfigurations() {
 		return List.of(AspirePostgresR2dbcAutoConfiguration.class,
 				AspirePostgresR2dbcConnectionsAutoConfiguration.class, R2dbcAutoConfiguration.class);
+	}
+
+	@Override
+	protected List<Class<?>> publicTypes() {
+		return List.of(BundleSocketFactory.class);
 	}
 
 	@Override

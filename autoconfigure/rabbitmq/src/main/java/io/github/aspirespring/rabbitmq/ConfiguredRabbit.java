@@ -13,6 +13,8 @@ import org.springframework.boot.ssl.SslBundles;
 import org.springframework.util.Assert;
 import org.springframework.util.StringUtils;
 
+import io.github.aspirespring.boot.trust.AspireSslBundle;
+
 /**
  * What the application says about RabbitMQ in {@code spring.rabbitmq.*}. The connection
  * details are those of an application that was processed ahead of time: whether an
@@ -72,11 +74,15 @@ final class ConfiguredRabbit {
 
 	/**
 	 * Returns how the application wants to use TLS for streams, or {@code null} if it
-	 * names no bundle or does without.
+	 * does without, or leaves it to what the JVM trusts.
 	 */
 	@Nullable SslBundle streamBundle() {
 		RabbitProperties.Stream.Ssl ssl = this.properties.getStream().getSsl();
-		return ssl.determineEnabled() ? bundle("stream.ssl.bundle", ssl.getBundle()) : null;
+		if (!ssl.determineEnabled()) {
+			return null;
+		}
+		SslBundle bundle = bundle("stream.ssl.bundle", ssl.getBundle());
+		return (bundle != null) ? bundle : AspireSslBundle.find(this.sslBundles);
 	}
 
 	/**
@@ -90,14 +96,22 @@ final class ConfiguredRabbit {
 	/**
 	 * Returns how the application wants to use TLS: with the bundle that it names, or
 	 * {@code null} if {@code spring.rabbitmq.ssl} names stores of keys or of trust
-	 * instead, else with what the JVM trusts.
+	 * instead, else with what the JVM and the AppHost trust.
 	 */
 	@Nullable SslBundle sslBundle() {
 		RabbitProperties.Ssl ssl = this.properties.getSsl();
 		SslBundle bundle = bundle("ssl.bundle", ssl.getBundle());
 		boolean own = ssl.getKeyStore() != null || ssl.getTrustStore() != null || ssl.getAlgorithm() != null
 				|| !ssl.isValidateServerCertificate();
-		return (bundle != null || own) ? bundle : SslBundle.systemDefault();
+		return (bundle != null || own) ? bundle : defaultBundle();
+	}
+
+	/**
+	 * Returns what is used where the application names nothing: what the JVM and the
+	 * AppHost trust.
+	 */
+	SslBundle defaultBundle() {
+		return AspireSslBundle.orSystemDefault(this.sslBundles);
 	}
 
 	/**

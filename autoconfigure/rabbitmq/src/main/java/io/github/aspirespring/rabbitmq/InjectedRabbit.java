@@ -102,7 +102,7 @@ final class InjectedRabbit {
 			return this.application.streamBundle();
 		}
 		SslBundle bundle = this.application.sslBundle();
-		return (bundle != null) ? bundle : SslBundle.systemDefault();
+		return (bundle != null) ? bundle : this.application.defaultBundle();
 	}
 
 	private @Nullable String credential(String property, @Nullable String otherwise) {

@@ -14,12 +14,14 @@ import org.springframework.boot.amqp.autoconfigure.RabbitConnectionDetails;
 import org.springframework.boot.amqp.autoconfigure.RabbitStreamConnectionDetails;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.autoconfigure.ssl.SslAutoConfiguration;
+import org.springframework.boot.ssl.SslBundles;
 import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.assertj.AssertableApplicationContext;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 
 import io.github.aspirespring.boot.AspireAutoConfiguration;
+import io.github.aspirespring.boot.trust.AspireTrustAutoConfiguration;
 import io.github.aspirespring.test.AppHostVariables;
 import io.github.aspirespring.test.AspireContextRunner;
 
@@ -35,7 +37,8 @@ class AspireRabbitStreamAutoConfigurationTests {
 	private final AspireContextRunner runner = new AspireContextRunner()
 		.withBean("rabbitStreamEnvironment", Object.class, Object::new)
 		.withConfiguration(AutoConfigurations.of(AspireAutoConfiguration.class, AspireRabbitAutoConfiguration.class,
-				AspireRabbitStreamAutoConfiguration.class, SslAutoConfiguration.class, RabbitAutoConfiguration.class));
+				AspireRabbitStreamAutoConfiguration.class, AspireTrustAutoConfiguration.class,
+				SslAutoConfiguration.class, RabbitAutoConfiguration.class));
 
 	private final AspireContextRunner connected = this.runner
 		.withVariables(AppHostVariables.none().connectionString("queue", "amqp://app:s3cret@queue.example:7000/team"));
@@ -98,6 +101,19 @@ class AspireRabbitStreamAutoConfigurationTests {
 		this.encrypted.run((context) -> assertThat(details(context).getSslBundle()).isNotNull());
 		this.encrypted.withApplicationProperties("spring.rabbitmq.ssl.validate-server-certificate=false")
 			.run((context) -> assertThat(details(context).getSslBundle()).isNotNull());
+	}
+
+	@Test
+	void trustsWhatTheAppHostTrusts() {
+		this.encrypted.withVariable("SSL_CERT_FILE", "ca.pem")
+			.run((context) -> assertThat(details(context).getSslBundle())
+				.isSameAs(context.getBean(SslBundles.class).getBundle("aspire")));
+		this.connected.withVariable("SSL_CERT_FILE", "ca.pem")
+			.run((context) -> assertThat(details(context).getSslBundle()).isNull());
+		this.connected.withVariable("SSL_CERT_FILE", "ca.pem")
+			.withApplicationProperties("spring.rabbitmq.stream.ssl.enabled=true")
+			.run((context) -> assertThat(details(context).getSslBundle())
+				.isSameAs(context.getBean(SslBundles.class).getBundle("aspire")));
 	}
 
 	@ParameterizedTest

@@ -14,6 +14,7 @@ import org.springframework.boot.ssl.SslBundles;
 import org.springframework.util.Assert;
 import org.springframework.util.StringUtils;
 
+import io.github.aspirespring.boot.trust.AspireSslBundle;
 import io.github.aspirespring.environment.ConnectionUri;
 import io.github.aspirespring.environment.HostAndPort;
 import io.github.aspirespring.redis.AspireRedisConnectionDetails.Sentinels;
@@ -59,7 +60,7 @@ final class ConfiguredRedis {
 
 	/**
 	 * Returns how the application wants to use TLS: with the bundle it names, else with
-	 * what the JVM trusts.
+	 * what the JVM and the AppHost trust.
 	 * @param properties the properties of the application
 	 * @param sslBundles the SSL bundles of the application
 	 * @return the SSL bundle
@@ -67,7 +68,7 @@ final class ConfiguredRedis {
 	static SslBundle sslBundle(DataRedisProperties properties, @Nullable SslBundles sslBundles) {
 		String name = properties.getSsl().getBundle();
 		if (!StringUtils.hasText(name)) {
-			return SslBundle.systemDefault();
+			return AspireSslBundle.orSystemDefault(sslBundles);
 		}
 		Assert.state(sslBundles != null, "'spring.data.redis.ssl.bundle' is set but there are no SSL bundles");
 		return sslBundles.getBundle(name);

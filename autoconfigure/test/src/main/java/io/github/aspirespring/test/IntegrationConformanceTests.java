@@ -252,7 +252,7 @@ public abstract class IntegrationConformanceTests<D> extends NamedConnectionChec
 	void keepsTheRulesOfAutoConfigurations() {
 		autoConfigurations().stream()
 			.filter((type) -> type.getName().startsWith("io.github.aspirespring"))
-			.forEach(AutoConfigurationRules::check);
+			.forEach((type) -> AutoConfigurationRules.check(type, publicTypes().toArray(Class[]::new)));
 	}
 
 	@Test

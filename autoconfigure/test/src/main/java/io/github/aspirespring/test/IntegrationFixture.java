@@ -105,6 +105,14 @@ abstract class IntegrationFixture<D> {
 	protected abstract String[] applicationProperties(String host, int port);
 
 	/**
+	 * Returns what else of the integration is public than its auto-configurations.
+	 * @return the types that somebody outside needs, none unless overridden
+	 */
+	protected List<Class<?>> publicTypes() {
+		return List.of();
+	}
+
+	/**
 	 * Returns a runner with the auto-configurations of the integration.
 	 * @return a runner without any variable
 	 */

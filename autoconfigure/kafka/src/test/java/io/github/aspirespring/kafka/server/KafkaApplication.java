@@ -23,6 +23,7 @@ import org.springframework.kafka.annotation.KafkaListener;
 import org.springframework.kafka.core.KafkaTemplate;
 
 import io.github.aspirespring.boot.AspireAutoConfiguration;
+import io.github.aspirespring.boot.trust.AspireTrustAutoConfiguration;
 import io.github.aspirespring.kafka.AspireKafkaAutoConfiguration;
 import io.github.aspirespring.kafka.AspireKafkaClientsAutoConfiguration;
 import io.github.aspirespring.kafka.AspireKafkaConnectionsAutoConfiguration;
@@ -46,8 +47,8 @@ final class KafkaApplication {
 		return new AspireContextRunner()
 			.withConfiguration(AutoConfigurations.of(AspireAutoConfiguration.class, AspireKafkaAutoConfiguration.class,
 					AspireKafkaClientsAutoConfiguration.class, AspireKafkaConnectionsAutoConfiguration.class,
-					AspireKafkaHealthAutoConfiguration.class, SslAutoConfiguration.class, KafkaAutoConfiguration.class,
-					KafkaMetricsAutoConfiguration.class))
+					AspireKafkaHealthAutoConfiguration.class, AspireTrustAutoConfiguration.class,
+					SslAutoConfiguration.class, KafkaAutoConfiguration.class, KafkaMetricsAutoConfiguration.class))
 			.withApplicationProperties("spring.application.name=shop",
 					"spring.kafka.consumer.auto-offset-reset=earliest",
 					// Else a consumer may learn of a new topic after minutes only

@@ -10,8 +10,10 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+import org.springframework.beans.factory.annotation.BeanFactoryAnnotationUtils;
 import org.springframework.boot.health.contributor.Status;
 import org.springframework.boot.test.context.assertj.AssertableApplicationContext;
+import org.springframework.kafka.core.KafkaTemplate;
 
 import io.github.aspirespring.test.AppHostVariables;
 import io.github.aspirespring.test.AspireContextRunner;
@@ -65,6 +67,50 @@ class KafkaTlsIntegrationTests {
 	void refusesCertificateOfAnotherHost() {
 		runner("SSL://127.0.0.1:" + server.port()).withApplicationProperties(bundle())
 			.run(KafkaTlsIntegrationTests::assertRefuses);
+	}
+
+	@Test
+	void trustsTheFileOfTheAppHost() {
+		trusting("SSL://" + server.address()).run(KafkaTlsIntegrationTests::assertWorks);
+	}
+
+	@Test
+	void trustsTheDirectoryOfTheAppHostForEveryConnection() {
+		runner(server.address())
+			.withVariables(AppHostVariables.none()
+				.connectionString("audit", "SSL://" + server.address())
+				.variable("SSL_CERT_DIR", folder.toString()))
+			.withPropertyValues("aspire.kafka.connection-name=events")
+			.withApplicationProperties("spring.kafka.properties.security.protocol=SSL")
+			.run((context) -> {
+				KafkaApplication.send(context, KafkaApplication.TOPIC, "safe");
+				KafkaTemplate<?, ?> audit = BeanFactoryAnnotationUtils
+					.qualifiedBeanOfType(context.getAutowireCapableBeanFactory(), KafkaTemplate.class, "audit");
+				assertThat(audit.partitionsFor(KafkaApplication.TOPIC)).isNotEmpty();
+			});
+	}
+
+	@Test
+	void verifiesTheHostOfACertificateThatTheAppHostTrusts() {
+		trusting("SSL://127.0.0.1:" + server.port()).run(KafkaTlsIntegrationTests::assertRefuses);
+	}
+
+	@Test
+	void doesNotTrustTheFileOfTheAppHostIfToldSo() {
+		trusting("SSL://" + server.address()).withApplicationProperties("aspire.trust.enabled=false")
+			.run(KafkaTlsIntegrationTests::assertRefuses);
+	}
+
+	@Test
+	void prefersTheTrustStoreOfTheApplication() {
+		runner("SSL://" + server.address()).withVariable("SSL_CERT_FILE", folder.resolve("missing.pem").toString())
+			.withApplicationProperties("spring.kafka.ssl.trust-store-location=file:" + certificates.authority(),
+					"spring.kafka.ssl.trust-store-type=PEM")
+			.run(KafkaTlsIntegrationTests::assertWorks);
+	}
+
+	private static AspireContextRunner trusting(String connectionString) {
+		return runner(connectionString).withVariable("SSL_CERT_FILE", certificates.authority().toString());
 	}
 
 	private static AspireContextRunner runner(String connectionString) {

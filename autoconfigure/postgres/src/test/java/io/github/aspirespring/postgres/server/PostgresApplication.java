@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Objects;
 
 import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.autoconfigure.ssl.SslAutoConfiguration;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.boot.health.contributor.ReactiveHealthIndicator;
@@ -20,6 +21,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.r2dbc.core.DatabaseClient;
 
 import io.github.aspirespring.boot.AspireAutoConfiguration;
+import io.github.aspirespring.boot.trust.AspireTrustAutoConfiguration;
 import io.github.aspirespring.environment.ConnectionUri;
 import io.github.aspirespring.environment.KeyValueString;
 import io.github.aspirespring.postgres.AspirePostgresJdbcAutoConfiguration;
@@ -39,7 +41,8 @@ enum PostgresApplication {
 		@Override
 		AspireContextRunner runner() {
 			return new AspireContextRunner().withConfiguration(
-					AutoConfigurations.of(AspireAutoConfiguration.class, AspirePostgresJdbcAutoConfiguration.class,
+					AutoConfigurations.of(AspireAutoConfiguration.class, AspireTrustAutoConfiguration.class,
+							SslAutoConfiguration.class, AspirePostgresJdbcAutoConfiguration.class,
 							DataSourceAutoConfiguration.class, JdbcTemplateAutoConfiguration.class,
 							JdbcClientAutoConfiguration.class, DataSourceHealthContributorAutoConfiguration.class));
 		}
@@ -61,7 +64,8 @@ enum PostgresApplication {
 		@Override
 		AspireContextRunner runner() {
 			return new AspireContextRunner().withConfiguration(
-					AutoConfigurations.of(AspireAutoConfiguration.class, AspirePostgresR2dbcAutoConfiguration.class,
+					AutoConfigurations.of(AspireAutoConfiguration.class, AspireTrustAutoConfiguration.class,
+							SslAutoConfiguration.class, AspirePostgresR2dbcAutoConfiguration.class,
 							R2dbcAutoConfiguration.class, ConnectionFactoryHealthContributorAutoConfiguration.class));
 		}
 

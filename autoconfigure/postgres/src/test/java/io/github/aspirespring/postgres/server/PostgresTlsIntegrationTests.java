@@ -13,9 +13,16 @@ import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 
+import org.springframework.beans.factory.BeanFactory;
+import org.springframework.beans.factory.annotation.BeanFactoryAnnotationUtils;
+import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.test.context.assertj.AssertableApplicationContext;
 import org.springframework.boot.test.context.runner.ContextConsumer;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.r2dbc.core.DatabaseClient;
 
+import io.github.aspirespring.postgres.AspirePostgresJdbcConnectionsAutoConfiguration;
+import io.github.aspirespring.postgres.AspirePostgresR2dbcConnectionsAutoConfiguration;
 import io.github.aspirespring.test.AppHostVariables;
 import io.github.aspirespring.test.TestCertificates;
 
@@ -85,6 +92,77 @@ class PostgresTlsIntegrationTests {
 	}
 
 	@Test
+	void trustsTheFileOfTheAppHost() {
+		runTrusting("localhost", ";SSL Mode=VerifyFull", this::connects);
+		runTrusting("127.0.0.1", ";SSL Mode=VerifyCA", this::connects);
+		run(AppHostVariables.none()
+			.connectionString("db",
+					"postgresql://app:pw@localhost:" + server.port() + "/orders?sslmode=verify-full&sslrootcert=system")
+			.variable("SSL_CERT_FILE", certificates.authority().toString()), this::connects);
+	}
+
+	@Test
+	void trustsTheDirectoryOfTheAppHost() {
+		run(AppHostVariables.none()
+			.connectionString("db", connectionString("localhost", ";SSL Mode=VerifyFull"))
+			.variable("SSL_CERT_DIR", folder.toString()), this::connects);
+	}
+
+	@Test
+	void trustsTheFileOfTheAppHostForEveryConnection() {
+		this.application.runner()
+			.withConfiguration(AutoConfigurations.of(AspirePostgresJdbcConnectionsAutoConfiguration.class,
+					AspirePostgresR2dbcConnectionsAutoConfiguration.class))
+			.withVariables(trusting("localhost", ";SSL Mode=VerifyFull").connectionString("audit",
+					connectionString("localhost", ";SSL Mode=VerifyFull")))
+			.withPropertyValues("aspire.postgres.connection-name=db")
+			.run((context) -> {
+				BeanFactory beanFactory = context.getAutowireCapableBeanFactory();
+				String encrypted = (this.application == PostgresApplication.JDBC)
+						? BeanFactoryAnnotationUtils.qualifiedBeanOfType(beanFactory, JdbcClient.class, "audit")
+							.sql(ENCRYPTED)
+							.query(String.class)
+							.single()
+						: BeanFactoryAnnotationUtils.qualifiedBeanOfType(beanFactory, DatabaseClient.class, "audit")
+							.sql(ENCRYPTED)
+							.mapValue(String.class)
+							.one()
+							.block();
+				assertThat(encrypted).isEqualTo("true");
+			});
+	}
+
+	@Test
+	void verifiesTheHostOfACertificateThatTheAppHostTrusts() {
+		runTrusting("127.0.0.1", ";SSL Mode=VerifyFull", this::fails);
+	}
+
+	@Test
+	void doesNotTrustTheFileOfTheAppHostIfToldSo() {
+		this.application.runner()
+			.withVariables(trusting("localhost", ";SSL Mode=VerifyFull"))
+			.withApplicationProperties("aspire.trust.enabled=false")
+			.run(this::fails);
+	}
+
+	@Test
+	void prefersTheRootCertificateOfTheConnection() {
+		run(AppHostVariables.none()
+			.connectionString("db",
+					connectionString("localhost", ";SSL Mode=VerifyFull;Root Certificate=" + certificates.authority()))
+			.variable("SSL_CERT_FILE", folder.resolve("missing.pem").toString()), this::connects);
+	}
+
+	@Test
+	void doesNotVerifyBecauseTheAppHostTrustsAnything() {
+		AppHostVariables variables = AppHostVariables.none()
+			.variable("SSL_CERT_FILE", folder.resolve("missing.pem").toString());
+		run(variables.connectionString("db", connectionString("127.0.0.1", "")), this::connects);
+		run(variables.connectionString("db",
+				connectionString("127.0.0.1", ";SSL Mode=Require;Trust Server Certificate=true")), this::connects);
+	}
+
+	@Test
 	void takesTheStrictestOfWhatIsAskedFor() {
 		Map<String, String> jdbc = Map.of("JdbcConnectionString",
 				"jdbc:postgresql://localhost:" + server.port() + "/orders?sslmode=require");
@@ -111,6 +189,16 @@ class PostgresTlsIntegrationTests {
 
 	private void run(AppHostVariables variables, ContextConsumer<AssertableApplicationContext> test) {
 		this.application.runner().withVariables(variables).run(test);
+	}
+
+	private void runTrusting(String host, String more, ContextConsumer<AssertableApplicationContext> test) {
+		run(trusting(host, more), test);
+	}
+
+	private static AppHostVariables trusting(String host, String more) {
+		return AppHostVariables.none()
+			.connectionString("db", connectionString(host, more))
+			.variable("SSL_CERT_FILE", certificates.authority().toString());
 	}
 
 	private static String connectionString(String host, String more) {

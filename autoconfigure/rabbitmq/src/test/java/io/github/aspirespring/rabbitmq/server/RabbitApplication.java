@@ -20,6 +20,7 @@ import org.springframework.boot.micrometer.observation.autoconfigure.Observation
 import org.springframework.context.ApplicationContext;
 
 import io.github.aspirespring.boot.AspireAutoConfiguration;
+import io.github.aspirespring.boot.trust.AspireTrustAutoConfiguration;
 import io.github.aspirespring.environment.ConnectionUri;
 import io.github.aspirespring.rabbitmq.AspireRabbitAutoConfiguration;
 import io.github.aspirespring.rabbitmq.AspireRabbitConnectionsAutoConfiguration;
@@ -54,8 +55,8 @@ final class RabbitApplication {
 			.withConfiguration(AutoConfigurations.of(AspireAutoConfiguration.class, AspireRabbitAutoConfiguration.class,
 					AspireRabbitConnectionsAutoConfiguration.class, AspireRabbitStreamAutoConfiguration.class,
 					AspireRabbitHealthAutoConfiguration.class, AspireRabbitObservationAutoConfiguration.class,
-					SslAutoConfiguration.class, RabbitAutoConfiguration.class, ObservationAutoConfiguration.class,
-					RabbitHealthContributorAutoConfiguration.class));
+					AspireTrustAutoConfiguration.class, SslAutoConfiguration.class, RabbitAutoConfiguration.class,
+					ObservationAutoConfiguration.class, RabbitHealthContributorAutoConfiguration.class));
 	}
 
 	/**

@@ -2,17 +2,21 @@
 
 package io.github.aspirespring.rabbitmq.server;
 
+import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.cert.CertificateException;
+import java.util.Objects;
 
 import javax.net.ssl.SSLException;
 
+import com.rabbitmq.client.Channel;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 import org.springframework.amqp.AmqpException;
 import org.springframework.amqp.rabbit.core.RabbitTemplate;
+import org.springframework.beans.factory.annotation.BeanFactoryAnnotationUtils;
 import org.springframework.boot.test.context.assertj.AssertableApplicationContext;
 import org.springframework.boot.test.context.runner.ContextConsumer;
 import org.springframework.boot.test.system.CapturedOutput;
@@ -65,6 +69,37 @@ class RabbitTlsIntegrationTests {
 	}
 
 	@Test
+	void trustsTheFileOfTheAppHost() {
+		trusting("localhost").run(RabbitApplication::assertWorks);
+	}
+
+	@Test
+	void trustsTheDirectoryOfTheAppHostForEveryConnection() {
+		Path directory = Objects.requireNonNull(AmqpBroker.certificates().authority().getParent());
+		encrypted("localhost")
+			.withVariables(RabbitApplication.resource("events", this.broker, this.broker.tlsPort())
+				.variable("SSL_CERT_DIR", directory.toString()))
+			.withPropertyValues("aspire.rabbitmq.connection-name=queue")
+			.run((context) -> {
+				RabbitApplication.assertWorks(context);
+				RabbitTemplate events = BeanFactoryAnnotationUtils
+					.qualifiedBeanOfType(context.getAutowireCapableBeanFactory(), RabbitTemplate.class, "events");
+				Boolean open = events.execute(Channel::isOpen);
+				assertThat(open).isTrue();
+			});
+	}
+
+	@Test
+	void verifiesTheHostOfACertificateThatTheAppHostTrusts() {
+		trusting("127.0.0.1").run(refuses());
+	}
+
+	@Test
+	void doesNotTrustTheFileOfTheAppHostIfToldSo() {
+		trusting("localhost").withApplicationProperties("aspire.trust.enabled=false").run(refuses());
+	}
+
+	@Test
 	void isNotTurnedOnByWhatTheAppHostReplaces() {
 		RabbitApplication.connected()
 			.withApplicationProperties("spring.rabbitmq.addresses=amqps://production.example",
@@ -83,6 +118,10 @@ class RabbitTlsIntegrationTests {
 			.withPropertyValues("spring.rabbitmq.ssl.enabled=true")
 			.withPropertyValues(bundle())
 			.run(RabbitApplication::assertWorks);
+	}
+
+	private AspireContextRunner trusting(String host) {
+		return encrypted(host).withVariable("SSL_CERT_FILE", AmqpBroker.certificates().authority().toString());
 	}
 
 	private AspireContextRunner encrypted(String host) {

@@ -18,6 +18,7 @@ import org.springframework.data.redis.core.ReactiveStringRedisTemplate;
 import org.springframework.data.redis.core.StringRedisTemplate;
 
 import io.github.aspirespring.boot.AspireAutoConfiguration;
+import io.github.aspirespring.boot.trust.AspireTrustAutoConfiguration;
 import io.github.aspirespring.environment.ConnectionUri;
 import io.github.aspirespring.redis.AspireJedisAutoConfiguration;
 import io.github.aspirespring.redis.AspireRedisAutoConfiguration;
@@ -43,7 +44,7 @@ final class RedisApplication {
 		return new AspireContextRunner()
 			.withConfiguration(AutoConfigurations.of(AspireAutoConfiguration.class, AspireJedisAutoConfiguration.class,
 					AspireRedisAutoConfiguration.class, AspireRedisConnectionsAutoConfiguration.class,
-					SslAutoConfiguration.class, DataRedisAutoConfiguration.class,
+					AspireTrustAutoConfiguration.class, SslAutoConfiguration.class, DataRedisAutoConfiguration.class,
 					DataRedisReactiveAutoConfiguration.class, DataRedisHealthContributorAutoConfiguration.class,
 					DataRedisReactiveHealthContributorAutoConfiguration.class))
 			.withApplicationProperties("spring.data.redis.client-type=" + client,

@@ -16,6 +16,7 @@ import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import org.springframework.beans.factory.annotation.BeanFactoryAnnotationUtils;
 import org.springframework.boot.test.context.assertj.AssertableApplicationContext;
 import org.springframework.boot.test.context.runner.ContextConsumer;
 import org.springframework.dao.DataAccessException;
@@ -76,6 +77,46 @@ class RedisTlsIntegrationTests {
 	}
 
 	@Test
+	void trustsTheFileOfTheAppHost() {
+		withServer((server) -> trusting(server, "localhost").run(RedisApplication::assertWorks));
+	}
+
+	@Test
+	void trustsTheDirectoryOfTheAppHostForEveryConnection() {
+		withServer((server) -> runner(server, "localhost")
+			.withVariables(RedisApplication.resource("sessions", "localhost", server.port(), PASSWORD, true)
+				.variable("SSL_CERT_DIR", folder.toString()))
+			.withPropertyValues("aspire.redis.connection-name=cache")
+			.run((context) -> {
+				RedisApplication.assertWorks(context);
+				StringRedisTemplate sessions = BeanFactoryAnnotationUtils.qualifiedBeanOfType(
+						context.getAutowireCapableBeanFactory(), StringRedisTemplate.class, "sessions");
+				assertThat(sessions.hasKey("x")).isFalse();
+			}));
+	}
+
+	@Test
+	void verifiesTheHostOfACertificateThatTheAppHostTrusts() {
+		withServer((server) -> trusting(server, "127.0.0.1").run(refuses()));
+	}
+
+	@Test
+	void doesNotTrustTheFileOfTheAppHostIfToldSo() {
+		withServer((server) -> trusting(server, "localhost").withApplicationProperties("aspire.trust.enabled=false")
+			.run(refuses()));
+	}
+
+	@Test
+	void isNotTurnedOnByWhatTheAppHostTrusts() {
+		try (RedisServer server = RedisServer.start()) {
+			RedisApplication.runner(this.client)
+				.withVariables(RedisApplication.resource("cache", "localhost", server.port(), null, false)
+					.variable("SSL_CERT_FILE", certificates.authority().toString()))
+				.run(RedisApplication::assertWorks);
+		}
+	}
+
+	@Test
 	void isNotTurnedOnByWhatTheAppHostReplaces() {
 		try (RedisServer server = RedisServer.start()) {
 			RedisApplication.runner(this.client)
@@ -127,6 +168,10 @@ class RedisTlsIntegrationTests {
 	private AspireContextRunner runner(RedisServer server, String host) {
 		AppHostVariables resource = RedisApplication.resource("cache", host, server.port(), PASSWORD, true);
 		return RedisApplication.runner(this.client).withVariables(resource);
+	}
+
+	private AspireContextRunner trusting(RedisServer server, String host) {
+		return runner(server, host).withVariable("SSL_CERT_FILE", certificates.authority().toString());
 	}
 
 	private static String[] bundle() {

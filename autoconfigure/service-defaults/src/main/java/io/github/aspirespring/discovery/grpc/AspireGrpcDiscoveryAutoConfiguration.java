@@ -13,12 +13,14 @@ import org.springframework.boot.context.properties.BoundConfigurationProperties;
 import org.springframework.boot.grpc.client.autoconfigure.GrpcChannelFactoryCustomizer;
 import org.springframework.boot.grpc.client.autoconfigure.GrpcClientAutoConfiguration;
 import org.springframework.boot.grpc.client.autoconfigure.GrpcClientProperties;
+import org.springframework.boot.ssl.SslBundles;
 import org.springframework.context.annotation.Bean;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.grpc.client.ChannelCredentialsProvider;
 import org.springframework.grpc.client.DefaultGrpcChannelFactory;
 
+import io.github.aspirespring.boot.trust.AspireSslBundle;
 import io.github.aspirespring.discovery.AspireServiceDiscoveryAutoConfiguration;
 import io.github.aspirespring.discovery.ServiceEndpointResolver;
 import io.github.aspirespring.environment.AspireEnvironment;
@@ -55,8 +57,9 @@ public final class AspireGrpcDiscoveryAutoConfiguration {
 	@ConditionalOnBean(type = "org.springframework.boot.grpc.client.autoconfigure.PropertiesChannelCredentialsProvider")
 	@Order(Ordered.HIGHEST_PRECEDENCE)
 	GrpcChannelFactoryCustomizer aspireGrpcCredentialsCustomizer(DiscoveredChannels channels,
-			ChannelEndpoints endpoints, ChannelCredentialsProvider configured) {
-		ChannelCredentialsProvider credentials = new DiscoveredCredentials(configured, channels, endpoints);
+			ChannelEndpoints endpoints, ChannelCredentialsProvider configured, ObjectProvider<SslBundles> sslBundles) {
+		ChannelCredentialsProvider credentials = new DiscoveredCredentials(configured,
+				AspireSslBundle.find(sslBundles.getIfAvailable()), channels, endpoints);
 		return (factory) -> {
 			if (factory instanceof DefaultGrpcChannelFactory<?> channelFactory) {
 				channelFactory.setCredentialsProvider(credentials);

@@ -2,6 +2,7 @@
 
 package io.github.aspirespring.discovery.grpc;
 
+import java.util.Map;
 import java.util.Objects;
 
 import org.jspecify.annotations.Nullable;
@@ -56,6 +57,18 @@ final class DiscoveredChannels {
 		String resolved = Objects.requireNonNullElse(this.beanFactory.resolveEmbeddedValue(channel), channel);
 		ChannelTarget direct = ChannelTarget.parse(resolved, this.endpoints);
 		return (direct != null) ? direct : named(resolved);
+	}
+
+	/**
+	 * Tells whether Spring Boot's properties turn TLS on and leave open what is trusted.
+	 * @param channel the channel
+	 * @return whether they do
+	 */
+	boolean leavesTrustOpen(String channel) {
+		Map<String, GrpcClientProperties.Channel> configured = this.properties.getChannel();
+		GrpcClientProperties.Channel properties = configured.getOrDefault(channel, configured.get("default"));
+		return properties != null && Boolean.TRUE.equals(properties.getSsl().getEnabled())
+				&& properties.getSsl().getBundle() == null && !properties.isBypassCertificateValidation();
 	}
 
 	private @Nullable ChannelTarget named(String channel) {

@@ -16,6 +16,7 @@ import org.springframework.grpc.client.ChannelBuilderOptions;
 import org.springframework.grpc.client.GrpcChannelFactory;
 
 import io.github.aspirespring.boot.AspireAutoConfiguration;
+import io.github.aspirespring.boot.trust.AspireTrustAutoConfiguration;
 import io.github.aspirespring.discovery.AspireServiceDiscoveryAutoConfiguration;
 import io.github.aspirespring.test.AspireContextRunner;
 
@@ -30,11 +31,11 @@ final class GrpcApplication {
 	}
 
 	static AspireContextRunner runner() {
-		return new AspireContextRunner().withConfiguration(
-				AutoConfigurations.of(AspireAutoConfiguration.class, AspireServiceDiscoveryAutoConfiguration.class,
-						AspireGrpcClientAutoConfiguration.class, AspireGrpcDiscoveryAutoConfiguration.class,
-						CompositeChannelFactoryAutoConfiguration.class, GrpcClientAutoConfiguration.class,
-						PropertyPlaceholderAutoConfiguration.class, SslAutoConfiguration.class));
+		return new AspireContextRunner().withConfiguration(AutoConfigurations.of(AspireAutoConfiguration.class,
+				AspireServiceDiscoveryAutoConfiguration.class, AspireGrpcClientAutoConfiguration.class,
+				AspireGrpcDiscoveryAutoConfiguration.class, CompositeChannelFactoryAutoConfiguration.class,
+				GrpcClientAutoConfiguration.class, PropertyPlaceholderAutoConfiguration.class,
+				AspireTrustAutoConfiguration.class, SslAutoConfiguration.class));
 	}
 
 	/**

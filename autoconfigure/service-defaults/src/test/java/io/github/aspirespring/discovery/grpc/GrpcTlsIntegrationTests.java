@@ -75,6 +75,36 @@ class GrpcTlsIntegrationTests {
 	}
 
 	@Test
+	void trustsWhatTheAppHostTrusts() {
+		try (EchoServer server = EchoServer.start("one", certificates)) {
+			this.runner.withVariables(trusting(catalog("https", server.address("https"))))
+				.withApplicationProperties("spring.grpc.client.channel.x.target=localhost:" + server.port(),
+						"spring.grpc.client.channel.x.ssl.enabled=true")
+				.run((context) -> {
+					assertThat(GrpcApplication.stub(context, "catalog").say().name()).isEqualTo("one");
+					assertThat(GrpcApplication.stub(context, "x").say().name()).isEqualTo("one");
+				});
+		}
+	}
+
+	@Test
+	void verifiesTheHostOfACertificateThatTheAppHostTrusts() {
+		try (EchoServer server = EchoServer.start("one", certificates)) {
+			this.runner.withVariables(trusting(catalog("https", "https://127.0.0.1:" + server.port())))
+				.run((context) -> assertRefused(context, "catalog"));
+		}
+	}
+
+	@Test
+	void doesNotTrustWhatTheAppHostTrustsIfToldSo() {
+		try (EchoServer server = EchoServer.start("one", certificates)) {
+			this.runner.withVariables(trusting(catalog("https", server.address("https"))))
+				.withApplicationProperties("aspire.trust.enabled=false")
+				.run((context) -> assertRefused(context, "catalog"));
+		}
+	}
+
+	@Test
 	void refusesCertificateOfAnUnknownAuthority() {
 		try (EchoServer server = EchoServer.start("one", certificates)) {
 			this.runner.withVariables(catalog("https", server.address("https")))
@@ -180,6 +210,10 @@ class GrpcTlsIntegrationTests {
 	private static String[] bundle(String channel) {
 		return new String[] { "spring.grpc.client.channel." + channel + ".ssl.bundle=test",
 				"spring.ssl.bundle.pem.test.truststore.certificate=file:" + certificates.authority() };
+	}
+
+	private static AppHostVariables trusting(AppHostVariables variables) {
+		return variables.variable("SSL_CERT_FILE", certificates.authority().toString());
 	}
 
 	private static AppHostVariables catalog(String endpoint, String url) {
