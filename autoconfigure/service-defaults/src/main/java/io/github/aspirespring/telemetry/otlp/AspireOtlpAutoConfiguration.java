@@ -28,6 +28,7 @@ import org.springframework.boot.micrometer.tracing.opentelemetry.autoconfigure.o
 import org.springframework.boot.opentelemetry.autoconfigure.logging.otlp.OtlpGrpcLogRecordExporterBuilderCustomizer;
 import org.springframework.boot.opentelemetry.autoconfigure.logging.otlp.OtlpHttpLogRecordExporterBuilderCustomizer;
 import org.springframework.boot.opentelemetry.autoconfigure.logging.otlp.OtlpLoggingConnectionDetails;
+import org.springframework.context.ApplicationContext;
 import org.springframework.context.ApplicationListener;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -56,8 +57,8 @@ public final class AspireOtlpAutoConfiguration {
 	}
 
 	@Bean
-	RetryWhileRunning aspireExportRetries() {
-		return new RetryWhileRunning();
+	RetryWhileRunning aspireExportRetries(ApplicationContext context) {
+		return new RetryWhileRunning(context);
 	}
 
 	@Configuration(proxyBeanMethods = false)
@@ -137,11 +138,20 @@ public final class AspireOtlpAutoConfiguration {
 	 */
 	static final class RetryWhileRunning implements ApplicationListener<ContextClosedEvent> {
 
+		private final ApplicationContext context;
+
 		private volatile boolean running = true;
+
+		RetryWhileRunning(ApplicationContext context) {
+			this.context = context;
+		}
 
 		@Override
 		public void onApplicationEvent(ContextClosedEvent event) {
-			this.running = false;
+			// The end of a child is heard here too
+			if (event.getApplicationContext() == this.context) {
+				this.running = false;
+			}
 		}
 
 		RetryPolicy policy() {
