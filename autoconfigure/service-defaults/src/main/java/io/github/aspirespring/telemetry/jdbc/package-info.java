@@ -1,0 +1,9 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/**
+ * Spans of what is asked of databases, for JDBC and R2DBC.
+ */
+@NullMarked
+package io.github.aspirespring.telemetry.jdbc;
+
+import org.jspecify.annotations.NullMarked;
