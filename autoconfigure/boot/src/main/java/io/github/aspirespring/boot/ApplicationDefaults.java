@@ -29,6 +29,16 @@ public interface ApplicationDefaults {
 	Map<String, Object> defaults(Context context);
 
 	/**
+	 * Tells whether environment post-processors that run last have to see the defaults,
+	 * such as Spring Boot's for the variables of OpenTelemetry. They are asked for twice
+	 * then, for the first time when such a post-processor may not yet have said its word.
+	 * @return whether the defaults are needed early
+	 */
+	default boolean isEarly() {
+		return false;
+	}
+
+	/**
 	 * What an application has been told, by the AppHost and by everybody else.
 	 */
 	interface Context {

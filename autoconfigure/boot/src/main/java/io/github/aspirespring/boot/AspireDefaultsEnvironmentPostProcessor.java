@@ -14,9 +14,7 @@ import org.springframework.core.Ordered;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.MapPropertySource;
 import org.springframework.core.io.support.SpringFactoriesLoader;
-import org.springframework.util.StringUtils;
 
-import io.github.aspirespring.environment.AspireEnvironment;
 import io.github.aspirespring.environment.MalformedConnectionException;
 
 /**
@@ -40,15 +38,20 @@ public final class AspireDefaultsEnvironmentPostProcessor implements Environment
 
 	static void addDefaults(ConfigurableEnvironment environment, List<Integration> integrations,
 			List<ApplicationDefaults> applicationDefaults) {
-		ConnectionSelector selector = ConnectionSelector.of(environment, integrations);
+		// Earlier defaults are no decisions of the application: they are there after the
+		// early ones, and where Spring Cloud runs everything again for its bootstrap
+		// context
+		environment.getPropertySources().remove(RankedPropertySources.DEFAULTS);
 		Map<String, Object> defaults = defaults(environment, applicationDefaults);
-		for (Integration integration : integrations) {
-			for (String client : integration.clients()) {
-				defaults.putAll(defaults(integration, client, selector.decide(integration.id(), client).selection()));
+		if (!integrations.isEmpty()) {
+			ConnectionSelector selector = ConnectionSelector.of(environment, integrations);
+			for (Integration integration : integrations) {
+				for (String client : integration.clients()) {
+					defaults
+						.putAll(defaults(integration, client, selector.decide(integration.id(), client).selection()));
+				}
 			}
 		}
-		// Spring Cloud runs environment post-processors again for its bootstrap context
-		environment.getPropertySources().remove(RankedPropertySources.DEFAULTS);
 		if (!defaults.isEmpty()) {
 			environment.getPropertySources().addLast(new MapPropertySource(RankedPropertySources.DEFAULTS, defaults));
 		}
@@ -58,8 +61,7 @@ public final class AspireDefaultsEnvironmentPostProcessor implements Environment
 			List<ApplicationDefaults> applicationDefaults) {
 		Map<String, Object> defaults = new HashMap<>();
 		if (isEnabled(environment, "aspire.enabled") && !applicationDefaults.isEmpty()) {
-			ApplicationDefaults.Context context = new EnvironmentContext(environment,
-					InjectedVariables.read(new RankedPropertySources(environment)).model());
+			ApplicationDefaults.Context context = new EnvironmentContext(environment);
 			applicationDefaults.stream()
 				.filter((candidate) -> isEnabled(environment, candidate.enabledProperty()))
 				.forEach((candidate) -> defaults.putAll(candidate.defaults(context)));
@@ -85,17 +87,6 @@ public final class AspireDefaultsEnvironmentPostProcessor implements Environment
 			// when it can be analysed
 			return Map.of();
 		}
-	}
-
-	private record EnvironmentContext(ConfigurableEnvironment environment,
-			AspireEnvironment aspire) implements ApplicationDefaults.Context {
-
-		@Override
-		public @Nullable String property(String name) {
-			String value = this.environment.getProperty(name);
-			return StringUtils.hasText(value) ? value : null;
-		}
-
 	}
 
 }

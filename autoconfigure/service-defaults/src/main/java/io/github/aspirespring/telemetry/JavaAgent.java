@@ -13,16 +13,27 @@ import io.github.aspirespring.boot.ApplicationDefaults;
  */
 final class JavaAgent {
 
+	/**
+	 * The property that is {@code true} where telemetry is left to the agent.
+	 */
+	static final String PROPERTY = "aspire.telemetry.java-agent";
+
 	private static final String BOOTSTRAP_TYPE = "io.opentelemetry.javaagent.bootstrap.AgentInitializer";
 
 	private JavaAgent() {
 	}
 
 	/**
-	 * Tells whether the agent is attached to this JVM and has not been switched off.
+	 * Tells whether telemetry is left to the agent: it is attached to this JVM and has
+	 * not been switched off, and the application does not insist on ours.
 	 */
-	static boolean isActive(ApplicationDefaults.Context context) {
-		return isAttached() && !"false".equalsIgnoreCase(context.property("otel.javaagent.enabled"));
+	static boolean isInCharge(ApplicationDefaults.Context context) {
+		if ("true".equalsIgnoreCase(context.property("aspire.telemetry.enabled"))) {
+			return false;
+		}
+		String told = context.property(PROPERTY);
+		return (told != null) ? Boolean.parseBoolean(told)
+				: isAttached() && !"false".equalsIgnoreCase(context.property("otel.javaagent.enabled"));
 	}
 
 	// The agent adds itself to what the bootstrap class loader finds, and nobody else can

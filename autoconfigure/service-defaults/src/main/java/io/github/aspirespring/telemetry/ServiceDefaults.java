@@ -5,9 +5,12 @@ package io.github.aspirespring.telemetry;
 import java.util.HashMap;
 import java.util.Map;
 
+import io.github.aspirespring.boot.ApplicationDefaults;
+
 /**
  * What the AppHost says of the service itself: its name, and whether the content of
- * messages to and from generative AI may be recorded.
+ * messages to and from generative AI may be recorded. Both hold for the OpenTelemetry
+ * Java agent as well.
  *
  * @see <a href=
  * "https://opentelemetry.io/docs/specs/otel/configuration/sdk-environment-variables/">OpenTelemetry
@@ -16,10 +19,15 @@ import java.util.Map;
  * "https://docs.spring.io/spring-ai/reference/observability/index.html">Observability of
  * Spring AI</a>
  */
-final class ServiceDefaults extends TelemetryDefaults {
+final class ServiceDefaults implements ApplicationDefaults {
 
 	@Override
-	protected Map<String, Object> telemetryDefaults(Context context) {
+	public String enabledProperty() {
+		return "aspire.telemetry.enabled";
+	}
+
+	@Override
+	public Map<String, Object> defaults(Context context) {
 		Map<String, Object> defaults = new HashMap<>();
 		String name = context.property("OTEL_SERVICE_NAME");
 		if (name != null) {

@@ -19,7 +19,7 @@ public abstract class TelemetryDefaults implements ApplicationDefaults {
 
 	@Override
 	public final Map<String, Object> defaults(Context context) {
-		return JavaAgent.isActive(context) ? Map.of() : telemetryDefaults(context);
+		return JavaAgent.isInCharge(context) ? Map.of() : telemetryDefaults(context);
 	}
 
 	/**
