@@ -6,6 +6,7 @@ import org.junit.jupiter.api.Test;
 
 import io.github.aspirespring.discovery.AspireServiceDiscoveryAutoConfiguration;
 import io.github.aspirespring.discovery.EndpointRotation;
+import io.github.aspirespring.discovery.EndpointSelections;
 import io.github.aspirespring.discovery.ServiceEndpointProvider;
 import io.github.aspirespring.discovery.ServiceEndpointResolver;
 import io.github.aspirespring.discovery.ServiceTarget;
@@ -14,6 +15,7 @@ import io.github.aspirespring.http.HttpAttempt;
 import io.github.aspirespring.resilience.FailedAttempt;
 import io.github.aspirespring.resilience.InvalidResilienceException;
 import io.github.aspirespring.resilience.RejectedCallException;
+import io.github.aspirespring.resilience.ResilienceEvents;
 import io.github.aspirespring.resilience.ResiliencePipeline;
 import io.github.aspirespring.resilience.ResiliencePipelines;
 import io.github.aspirespring.resilience.ResilienceSettings;
@@ -32,12 +34,12 @@ class ServiceDefaultsRulesTests {
 	@Test
 	void areKept() {
 		assertThatCode(() -> AutoConfigurationRules.check(AspireServiceDiscoveryAutoConfiguration.class,
-				EndpointRotation.class, ServiceEndpointProvider.class, ServiceEndpointResolver.class,
-				ServiceTarget.class, UnresolvedServiceException.class, HttpAttempt.class, FailedAttempt.class,
-				InvalidResilienceException.class, RejectedCallException.class, ResiliencePipeline.class,
-				ResiliencePipelines.class, ResilienceSettings.class, ConditionalOnTelemetry.class,
-				TelemetryDefaults.class, Untraced.class, SpanAttributes.class, TracingProperties.class,
-				UntracedRequests.class))
+				EndpointRotation.class, EndpointSelections.class, ServiceEndpointProvider.class,
+				ServiceEndpointResolver.class, ServiceTarget.class, UnresolvedServiceException.class, HttpAttempt.class,
+				FailedAttempt.class, InvalidResilienceException.class, RejectedCallException.class,
+				ResilienceEvents.class, ResiliencePipeline.class, ResiliencePipelines.class, ResilienceSettings.class,
+				ConditionalOnTelemetry.class, TelemetryDefaults.class, Untraced.class, SpanAttributes.class,
+				TracingProperties.class, UntracedRequests.class))
 			.doesNotThrowAnyException();
 	}
 

@@ -31,8 +31,11 @@ public final class AspireServiceDiscoveryAutoConfiguration {
 	@Bean
 	@ConditionalOnMissingBean
 	ServiceEndpointResolver aspireServiceEndpointResolver(AspireEnvironment environment,
-			AspireServiceDiscoveryProperties properties, ObjectProvider<ServiceEndpointProvider> providers) {
-		return new ServiceEndpointResolver(environment.services(), properties, providers.orderedStream().toList());
+			AspireServiceDiscoveryProperties properties, ObjectProvider<ServiceEndpointProvider> providers,
+			ObjectProvider<EndpointSelections> selections) {
+		return new ServiceEndpointResolver(environment.services(), properties, providers.orderedStream().toList(),
+				selections.getIfAvailable(() -> (service, endpoint) -> () -> {
+				}));
 	}
 
 }

@@ -6,6 +6,7 @@ import java.net.URI;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.IntConsumer;
 
 import org.jspecify.annotations.Nullable;
 
@@ -32,14 +33,18 @@ public final class EndpointRotation {
 
 	private final int[] tries;
 
+	private final IntConsumer selected;
+
 	private @Nullable Set<ServiceEndpoint> failed;
 
-	EndpointRotation(ServiceReference reference, List<ServiceEndpoint> endpoints, TargetSettings settings, int first) {
+	EndpointRotation(ServiceReference reference, List<ServiceEndpoint> endpoints, TargetSettings settings, int first,
+			IntConsumer selected) {
 		this.reference = reference;
 		this.endpoints = endpoints;
 		this.settings = settings;
 		this.first = first;
 		this.tries = new int[endpoints.size()];
+		this.selected = selected;
 	}
 
 	/**
@@ -55,7 +60,13 @@ public final class EndpointRotation {
 	 * endpoint the first has its turn again.
 	 * @return the endpoint
 	 */
-	public synchronized ServiceEndpoint next() {
+	public ServiceEndpoint next() {
+		int index = choose();
+		this.selected.accept(index);
+		return this.endpoints.get(index);
+	}
+
+	private synchronized int choose() {
 		int best = this.first;
 		for (int i = 1; i < this.tries.length; i++) {
 			int candidate = (this.first + i) % this.tries.length;
@@ -64,7 +75,7 @@ public final class EndpointRotation {
 			}
 		}
 		this.tries[best]++;
-		return this.endpoints.get(best);
+		return best;
 	}
 
 	/**

@@ -42,10 +42,10 @@ public final class ServiceEndpointResolver {
 	private final Set<Key> strangers = ConcurrentHashMap.newKeySet();
 
 	ServiceEndpointResolver(ServiceEndpoints services, AspireServiceDiscoveryProperties properties,
-			List<ServiceEndpointProvider> providers) {
+			List<ServiceEndpointProvider> providers, EndpointSelections selections) {
 		this.providers = List.copyOf(providers);
 		this.settings = new TargetSettings(services, properties.allowed(), properties.applyHostName(),
-				new UnreachableEndpoints(System::nanoTime));
+				new UnreachableEndpoints(System::nanoTime), selections);
 	}
 
 	/**

@@ -5,6 +5,7 @@ package io.github.aspirespring.discovery;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntConsumer;
 
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +29,10 @@ public final class ServiceTarget {
 
 	private final AtomicInteger turn;
 
+	private final @Nullable Runnable[] counters;
+
+	private final IntConsumer selected = this::selected;
+
 	ServiceTarget(TargetSettings settings, ServiceReference reference, List<ServiceEndpoint> endpoints, boolean known,
 			AtomicInteger turn) {
 		this.settings = settings;
@@ -35,6 +40,7 @@ public final class ServiceTarget {
 		this.endpoints = endpoints;
 		this.known = known;
 		this.turn = turn;
+		this.counters = new Runnable[known ? endpoints.size() : 0];
 	}
 
 	/**
@@ -69,7 +75,7 @@ public final class ServiceTarget {
 	public EndpointRotation rotation() {
 		int first = (this.endpoints.size() == 1) ? 0
 				: Integer.remainderUnsigned(this.turn.incrementAndGet(), this.endpoints.size());
-		return new EndpointRotation(this.reference, this.endpoints, this.settings, first);
+		return new EndpointRotation(this.reference, this.endpoints, this.settings, first, this.selected);
 	}
 
 	/**
@@ -89,6 +95,18 @@ public final class ServiceTarget {
 				"Add .WithReference(" + service + ") in the AppHost, or set the property aspire.services." + service
 						+ ".http[0].",
 				failure);
+	}
+
+	// It does not matter if several threads ask for a counter at the same time
+	private void selected(int index) {
+		if (index < this.counters.length) {
+			Runnable counter = this.counters[index];
+			if (counter == null) {
+				counter = this.settings.selections().counter(service(), this.endpoints.get(index));
+				this.counters[index] = counter;
+			}
+			counter.run();
+		}
 	}
 
 	private String known(String service) {

@@ -12,7 +12,8 @@ import io.github.aspirespring.environment.services.AllowedSchemes;
  * @param allowed the schemes that endpoints may have
  * @param applyHostName whether requests carry the name of the service as their host
  * @param unreachable the endpoints that nobody could connect to lately
+ * @param selections is told which endpoints are chosen
  */
 record TargetSettings(ServiceEndpoints services, AllowedSchemes allowed, boolean applyHostName,
-		UnreachableEndpoints unreachable) {
+		UnreachableEndpoints unreachable, EndpointSelections selections) {
 }

@@ -48,8 +48,20 @@ final class AttemptObservations {
 		return observation.start();
 	}
 
+	/**
+	 * Returns what a call is part of. The call itself has a scope, too, but one of an
+	 * observation that does nothing.
+	 */
 	@Nullable Observation current() {
-		return this.registry.getCurrentObservation();
+		Observation.Scope scope = this.registry.getCurrentObservationScope();
+		while (scope != null) {
+			Observation observation = scope.getCurrentObservation();
+			if (observation != null && !observation.isNoop()) {
+				return observation;
+			}
+			scope = scope.getPreviousObservationScope();
+		}
+		return null;
 	}
 
 	/**

@@ -80,6 +80,13 @@ final class Exchange {
 		return (endpoint != null) ? endpoint.address().toString() : this.uri.getRawAuthority();
 	}
 
+	/**
+	 * Makes the observation of the caller that of this thread, if it has any.
+	 */
+	Observation.Scope openCallerScope() {
+		return (this.parent != null) ? this.parent.openScope() : Observation.Scope.NOOP;
+	}
+
 	boolean isRepeatable() {
 		return this.body.isRepeatable();
 	}

@@ -11,6 +11,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
+import io.micrometer.observation.Observation;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.http.client.ClientHttpResponse;
@@ -84,6 +85,7 @@ final class HedgedCall {
 	}
 
 	private void start(int number) {
+		this.pipeline.hedge(number);
 		Running attempt = new Running(number);
 		this.running.add(attempt);
 		this.executor.execute(attempt);
@@ -127,7 +129,7 @@ final class HedgedCall {
 		@Override
 		public void run() {
 			Outcome outcome;
-			try {
+			try (Observation.Scope scope = HedgedCall.this.exchange.openCallerScope()) {
 				outcome = make(HedgedCall.this.pipeline.endpoint(HedgedCall.this.exchange.address(this.endpoint)));
 			}
 			catch (IOException ex) {

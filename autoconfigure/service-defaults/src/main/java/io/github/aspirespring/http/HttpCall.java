@@ -56,7 +56,7 @@ final class HttpCall {
 				retries.onComplete();
 				return outcome;
 			}
-			long delay = this.exchange.isRepeatable() ? retries.onError(failure) : -1;
+			long delay = this.exchange.isRepeatable() ? this.pipeline.retry(retries, number + 1, failure) : -1;
 			if (delay < 0) {
 				return outcome;
 			}

@@ -39,12 +39,14 @@ public final class AspireResilienceAutoConfiguration {
 	@Lazy(false)
 	ResiliencePipelines aspireResiliencePipelines(AspireHttpClientProperties properties, AspireEnvironment environment,
 			ObjectProvider<BulkheadRegistry> bulkheads, ObjectProvider<CircuitBreakerRegistry> circuitBreakers,
-			ObjectProvider<RetryRegistry> retries, ObjectProvider<TimeLimiterRegistry> timeLimiters) {
+			ObjectProvider<RetryRegistry> retries, ObjectProvider<TimeLimiterRegistry> timeLimiters,
+			ObjectProvider<ResilienceEvents> events) {
 		return new ResiliencePipelines(ClientSettings.of(properties, environment),
 				new PipelineFactory(bulkheads.getIfAvailable(BulkheadRegistry::ofDefaults),
 						circuitBreakers.getIfAvailable(CircuitBreakerRegistry::ofDefaults),
 						retries.getIfAvailable(RetryRegistry::ofDefaults),
-						timeLimiters.getIfAvailable(TimeLimiterRegistry::ofDefaults), Clock.systemUTC()));
+						timeLimiters.getIfAvailable(TimeLimiterRegistry::ofDefaults),
+						events.getIfAvailable(() -> PipelineFactory.NO_EVENTS), Clock.systemUTC()));
 	}
 
 }

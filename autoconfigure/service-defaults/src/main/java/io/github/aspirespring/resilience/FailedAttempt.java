@@ -74,6 +74,14 @@ public final class FailedAttempt extends Exception {
 		return failure instanceof IOException && !(failure instanceof UnresolvedServiceException);
 	}
 
+	/**
+	 * Returns what kind of failure it is: a status or an exception, without its message.
+	 */
+	String kind() {
+		Throwable cause = getCause();
+		return (cause != null) ? cause.getClass().getName() : String.valueOf(getMessage());
+	}
+
 	@Nullable Duration retryAfter() {
 		return this.retryAfter;
 	}

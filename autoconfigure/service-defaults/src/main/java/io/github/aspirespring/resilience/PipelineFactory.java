@@ -5,6 +5,7 @@ package io.github.aspirespring.resilience;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 import io.github.resilience4j.bulkhead.BulkheadConfig;
@@ -22,6 +23,7 @@ import io.github.resilience4j.timelimiter.TimeLimiterConfig;
 import io.github.resilience4j.timelimiter.TimeLimiterRegistry;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes pipelines of the instances in Resilience4j's registries. An instance that the
@@ -36,6 +38,9 @@ final class PipelineFactory {
 	 */
 	static final String PREFIX = "http-";
 
+	static final ResilienceEvents NO_EVENTS = (event, attributes) -> {
+	};
+
 	private static final Log logger = LogFactory.getLog(PipelineFactory.class);
 
 	private final BulkheadRegistry bulkheads;
@@ -46,14 +51,19 @@ final class PipelineFactory {
 
 	private final TimeLimiterRegistry timeLimiters;
 
+	private final ResilienceEvents events;
+
 	private final Clock clock;
 
+	private final Set<CircuitBreaker> watched = ConcurrentHashMap.newKeySet();
+
 	PipelineFactory(BulkheadRegistry bulkheads, CircuitBreakerRegistry circuitBreakers, RetryRegistry retries,
-			TimeLimiterRegistry timeLimiters, Clock clock) {
+			TimeLimiterRegistry timeLimiters, ResilienceEvents events, Clock clock) {
 		this.bulkheads = bulkheads;
 		this.circuitBreakers = circuitBreakers;
 		this.retries = retries;
 		this.timeLimiters = timeLimiters;
+		this.events = events;
 		this.clock = clock;
 	}
 
@@ -72,9 +82,10 @@ final class PipelineFactory {
 		String sharedName = shared ? PREFIX + "client" : name;
 		return new ResiliencePipeline(service, settings,
 				new ResiliencePipeline.Strategies(this.bulkheads.bulkhead(sharedName, bulkhead(settings)),
-						circuitBreaker(sharedName, service, settings.circuitBreaker()),
+						circuitBreaker(sharedName, shared ? null : service, settings.circuitBreaker()),
 						this.retries.retry(name, retry(settings.retry())), timeLimiter(name, settings.totalTimeout()),
-						timeLimiter(name + "-attempt", settings.attemptTimeout()), endpoints));
+						timeLimiter(name + "-attempt", settings.attemptTimeout()), endpoints,
+						new ServiceEvents(service, this.events)));
 	}
 
 	private static BulkheadConfig bulkhead(ResilienceSettings settings) {
@@ -88,7 +99,8 @@ final class PipelineFactory {
 		return this.timeLimiters.timeLimiter(name, TimeLimiterConfig.custom().timeoutDuration(timeout).build());
 	}
 
-	private CircuitBreaker circuitBreaker(String name, String service, ResilienceSettings.CircuitBreaker settings) {
+	private CircuitBreaker circuitBreaker(String name, @Nullable String service,
+			ResilienceSettings.CircuitBreaker settings) {
 		CircuitBreakerConfig config = CircuitBreakerConfig.custom()
 			.slidingWindow((int) settings.samplingDuration().toSeconds(), settings.minimumThroughput(),
 					CircuitBreakerConfig.SlidingWindowType.TIME_BASED)
@@ -98,7 +110,15 @@ final class PipelineFactory {
 			.clock(this.clock)
 			.build();
 		CircuitBreaker circuitBreaker = this.circuitBreakers.circuitBreaker(name, config);
-		circuitBreaker.getEventPublisher().onStateTransition((event) -> log(service, event));
+		// Where all services share it, each of them comes here
+		if (this.watched.add(circuitBreaker)) {
+			String subject = (service != null) ? "'" + service + "'" : "all services";
+			ServiceEvents serviceEvents = new ServiceEvents((service != null) ? service : "all", this.events);
+			circuitBreaker.getEventPublisher().onStateTransition((event) -> {
+				log(subject, event);
+				serviceEvents.changed(event.getStateTransition().getToState());
+			});
+		}
 		return circuitBreaker;
 	}
 
@@ -127,11 +147,11 @@ final class PipelineFactory {
 		return (interval < failure.remaining().toMillis()) ? interval : -1;
 	}
 
-	private static void log(String service, CircuitBreakerOnStateTransitionEvent event) {
+	private static void log(String subject, CircuitBreakerOnStateTransitionEvent event) {
 		switch (event.getStateTransition().getToState()) {
-			case OPEN -> logger
-				.warn("Calls to '" + service + "' are rejected for a while: too many attempts have failed lately");
-			case CLOSED -> logger.info("Calls to '" + service + "' are made again");
+			case OPEN ->
+				logger.warn("Calls to " + subject + " are rejected for a while: too many attempts have failed lately");
+			case CLOSED -> logger.info("Calls to " + subject + " are made again");
 			default -> logger.debug(event);
 		}
 	}

@@ -41,6 +41,8 @@ public final class ResiliencePipeline {
 
 	private final EndpointPipelines endpoints;
 
+	private final ServiceEvents events;
+
 	ResiliencePipeline(String service, ResilienceSettings settings, Strategies strategies) {
 		this.service = service;
 		this.settings = settings;
@@ -50,6 +52,7 @@ public final class ResiliencePipeline {
 		this.total = strategies.total();
 		this.attempt = strategies.attempt();
 		this.endpoints = strategies.endpoints();
+		this.events = strategies.events();
 	}
 
 	/**
@@ -87,12 +90,37 @@ public final class ResiliencePipeline {
 	}
 
 	/**
+	 * Asks for a retry.
+	 * @param retries what counts the attempts of the call
+	 * @param number the number of the retry, from 1 on
+	 * @param failure how the last attempt failed
+	 * @return how many milliseconds to wait for it, or a negative number if there is none
+	 */
+	public long retry(Retry.AsyncContext<Object> retries, int number, FailedAttempt failure) {
+		long delay = retries.onError(failure);
+		if (delay >= 0) {
+			this.events.retried(number, delay, failure);
+		}
+		return delay;
+	}
+
+	/**
 	 * Tells whether attempts of a call may run side by side.
 	 * @param method the method of the request
 	 * @return whether hedging is on and the method is retried
 	 */
 	public boolean hedges(HttpMethod method) {
 		return this.settings.hedging().enabled() && this.settings.retry().methods().contains(method);
+	}
+
+	/**
+	 * Reports an attempt that may run beside others.
+	 * @param number how many attempts came before
+	 */
+	public void hedge(int number) {
+		if (number > 0) {
+			this.events.hedged(number);
+		}
 	}
 
 	/**
@@ -111,6 +139,7 @@ public final class ResiliencePipeline {
 	 */
 	public void enter() throws RejectedCallException {
 		if (!this.bulkhead.tryAcquirePermission()) {
+			this.events.rejected("concurrency_limit");
 			throw new RejectedCallException(
 					"The call to '" + this.service + "' is rejected: "
 							+ this.bulkhead.getBulkheadConfig().getMaxConcurrentCalls()
@@ -133,6 +162,7 @@ public final class ResiliencePipeline {
 	 */
 	public long begin() throws RejectedCallException {
 		if (!this.circuitBreaker.tryAcquirePermission()) {
+			this.events.rejected("circuit_breaker");
 			throw new RejectedCallException("The call to '" + this.service
 					+ "' is rejected: too many attempts have failed lately ('aspire.http-client.resilience.circuit-breaker'), and calls are tried again after "
 					+ SettingsValidator.text(this.settings.circuitBreaker().breakDuration()),
@@ -170,7 +200,7 @@ public final class ResiliencePipeline {
 	 * @return what its caller gets
 	 */
 	public SocketTimeoutException attemptTimedOut() {
-		return timedOut(this.attempt, "No response of '" + this.service + "' within the attempt timeout of ",
+		return timedOut(this.attempt, "attempt", "No response of '" + this.service + "' within the attempt timeout of ",
 				"resilience.attempt-timeout");
 	}
 
@@ -179,12 +209,14 @@ public final class ResiliencePipeline {
 	 * @return what its caller gets
 	 */
 	public SocketTimeoutException totalTimedOut() {
-		return timedOut(this.total, "The call to '" + this.service + "' did not end within the total timeout of ",
+		return timedOut(this.total, "total",
+				"The call to '" + this.service + "' did not end within the total timeout of ",
 				"resilience.total-timeout");
 	}
 
-	private SocketTimeoutException timedOut(TimeLimiter limiter, String message, String property) {
+	private SocketTimeoutException timedOut(TimeLimiter limiter, String scope, String message, String property) {
 		limiter.onError(new TimeoutException());
+		this.events.timedOut(scope, limiter.getTimeLimiterConfig().getTimeoutDuration());
 		return new SocketTimeoutException(
 				message + SettingsValidator.text(limiter.getTimeLimiterConfig().getTimeoutDuration())
 						+ " ('aspire.http-client." + property + "')");
@@ -212,7 +244,7 @@ public final class ResiliencePipeline {
 	 * The instances of Resilience4j that a pipeline is made of.
 	 */
 	record Strategies(Bulkhead bulkhead, CircuitBreaker circuitBreaker, Retry retry, TimeLimiter total,
-			TimeLimiter attempt, EndpointPipelines endpoints) {
+			TimeLimiter attempt, EndpointPipelines endpoints, ServiceEvents events) {
 
 	}
 

@@ -42,7 +42,7 @@ class EndpointRotationTests {
 	private final AtomicLong nanoTime = new AtomicLong(Long.MAX_VALUE - 1000);
 
 	private final TargetSettings settings = new TargetSettings(Services.none().services(), Services.DEFAULTS.allowed(),
-			false, new UnreachableEndpoints(this.nanoTime::get));
+			false, new UnreachableEndpoints(this.nanoTime::get), Services.NO_SELECTIONS);
 
 	private final ServiceTarget target = target(ENDPOINTS);
 

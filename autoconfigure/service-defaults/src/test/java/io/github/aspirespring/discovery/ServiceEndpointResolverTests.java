@@ -124,7 +124,7 @@ class ServiceEndpointResolverTests {
 		Services services = Services.of("basket", "http", "localhost:8080");
 		ServiceEndpointResolver resolver = new ServiceEndpointResolver(services.services(), Services.DEFAULTS, List.of(
 				(reference) -> (reference.port() == 1) ? List.of(Services.endpoint("10.10.10.10:8888")) : List.of(),
-				services.injected(Services.DEFAULTS)));
+				services.injected(Services.DEFAULTS)), Services.NO_SELECTIONS);
 		assertThat(resolver.resolve("http://basket:1")).hasToString("http://10.10.10.10:8888");
 		assertThat(resolver.resolve("http://basket:2")).hasToString("http://localhost:8080");
 	}

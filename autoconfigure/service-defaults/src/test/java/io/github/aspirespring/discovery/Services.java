@@ -23,6 +23,9 @@ final class Services {
 
 	private final Map<String, String> variables = new HashMap<>();
 
+	static final EndpointSelections NO_SELECTIONS = (service, endpoint) -> () -> {
+	};
+
 	private Services() {
 	}
 
@@ -60,7 +63,7 @@ final class Services {
 		List<ServiceEndpointProvider> providers = new ArrayList<>();
 		providers.add(injected(properties));
 		providers.addAll(List.of(others));
-		return new ServiceEndpointResolver(services(), properties, providers);
+		return new ServiceEndpointResolver(services(), properties, providers, NO_SELECTIONS);
 	}
 
 	InjectedEndpoints injected(AspireServiceDiscoveryProperties properties) {

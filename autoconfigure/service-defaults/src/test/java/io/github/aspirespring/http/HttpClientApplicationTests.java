@@ -42,6 +42,16 @@ class HttpClientApplicationTests {
 				.tag("name", "http-catalog")
 				.gauge()
 				.value()).isEqualTo(1000);
+			assertThat(registry.get("resilience4j.circuitbreaker.state")
+				.tags("name", "http-catalog", "state", "closed")
+				.gauge()
+				.value()).isOne();
+			for (String name : new String[] { "http-catalog", "http-catalog-attempt" }) {
+				assertThat(registry.get("resilience4j.timelimiter.calls")
+					.tags("name", name, "kind", "timeout")
+					.counter()
+					.count()).isZero();
+			}
 		}
 	}
 

@@ -9,7 +9,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.IntStream;
 
 import io.github.resilience4j.bulkhead.BulkheadRegistry;
@@ -37,6 +40,8 @@ class ResiliencePipelineTests {
 	private final CircuitBreakerRegistry circuitBreakers = CircuitBreakerRegistry.ofDefaults();
 
 	private final BulkheadRegistry bulkheads = BulkheadRegistry.ofDefaults();
+
+	private final List<String> events = new ArrayList<>();
 
 	private final ResiliencePipeline pipeline = pipeline(ResilienceSettings.DEFAULTS);
 
@@ -103,6 +108,46 @@ class ResiliencePipelineTests {
 		this.pipeline.begin();
 		this.pipeline.forget();
 		assertThatNoException().isThrownBy(this.pipeline::begin);
+	}
+
+	@Test
+	void tellsWhatItDoesWithCalls() throws IOException {
+		this.pipeline.retry(retries(HttpMethod.GET), 1,
+				FailedAttempt.of(HttpStatus.SERVICE_UNAVAILABLE, new HttpHeaders(), Duration.ofMillis(1)));
+		this.pipeline.hedge(0);
+		assertThat(this.events).isEmpty();
+		this.pipeline.retry(retries(HttpMethod.GET), 1, FailedAttempt.of(new IOException("secret"), TOTAL));
+		this.pipeline.hedge(1);
+		this.pipeline.attemptTimedOut();
+		this.pipeline.totalTimedOut();
+		assertThat(this.events.remove(0))
+			.startsWith("resilience.retry {resilience.failure=java.io.IOException, resilience.retry.delay_ms=")
+			.endsWith(", resilience.retry.number=1, resilience.service=catalog}");
+		assertThat(this.events).containsExactly(
+				"resilience.hedge {resilience.hedge.number=1, resilience.service=catalog}",
+				"resilience.timeout {resilience.service=catalog, resilience.timeout.limit_ms=10000, resilience.timeout.scope=attempt}",
+				"resilience.timeout {resilience.service=catalog, resilience.timeout.limit_ms=30000, resilience.timeout.scope=total}");
+		this.events.clear();
+		fail(100);
+		assertThatExceptionOfType(RejectedCallException.class).isThrownBy(this.pipeline::begin);
+		assertThat(this.events).containsExactly(
+				"resilience.circuit_breaker {resilience.circuit_breaker.state=open, resilience.service=catalog}",
+				"resilience.rejection {resilience.rejection.reason=circuit_breaker, resilience.service=catalog}");
+	}
+
+	@Test
+	void tellsOnceOfACircuitBreakerThatServicesShare() throws IOException {
+		PipelineFactory factory = pipelines();
+		ResilienceSettings defaults = ResilienceSettings.DEFAULTS;
+		ResilienceSettings settings = new ResilienceSettings(null, Scope.PROCESS, 1000, TOTAL, TOTAL, defaults.retry(),
+				defaults.circuitBreaker(), defaults.hedging());
+		ResiliencePipeline one = factory.create("catalog", settings);
+		factory.create("basket", settings);
+		for (int i = 0; i < 100; i++) {
+			one.fail(one.begin(), FailedAttempt.of(new IOException(), TOTAL));
+		}
+		assertThat(this.events).containsExactly(
+				"resilience.circuit_breaker {resilience.circuit_breaker.state=open, resilience.service=all}");
 	}
 
 	@Test
@@ -236,7 +281,8 @@ class ResiliencePipelineTests {
 
 	private PipelineFactory pipelines() {
 		return new PipelineFactory(this.bulkheads, this.circuitBreakers, RetryRegistry.ofDefaults(),
-				TimeLimiterRegistry.ofDefaults(), this.clock);
+				TimeLimiterRegistry.ofDefaults(),
+				(event, attributes) -> this.events.add(event + " " + new TreeMap<>(attributes)), this.clock);
 	}
 
 	private Retry.AsyncContext<Object> retries(HttpMethod method) {

@@ -53,7 +53,8 @@ final class AspireExchangeFilter implements ExchangeFilterFunction {
 		if (target != null && call == null) {
 			AttemptObservations.observePath(context);
 		}
-		Exchange exchange = new Exchange(request, next, target, this.observations, call);
+		Exchange exchange = new Exchange(request, next, target, this.observations, call,
+				AttemptObservations.current(context));
 		if (pipeline == null) {
 			return exchange.send(0, null, UnaryOperator.identity());
 		}

@@ -3,10 +3,12 @@
 package io.github.aspirespring.http.reactive;
 
 import java.io.IOException;
+import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 
+import io.micrometer.observation.Observation;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
@@ -67,7 +69,7 @@ final class Attempt {
 	Mono<Outcome> send(int number, @Nullable ServiceEndpoint endpoint) {
 		return Mono.defer(() -> {
 			try {
-				return send(number, endpoint, this.pipeline.begin());
+				return send(number, endpoint, begin());
 			}
 			catch (RejectedCallException ex) {
 				return Mono.error(ex);
@@ -89,6 +91,12 @@ final class Attempt {
 		this.received.lose();
 	}
 
+	private long begin() throws RejectedCallException {
+		try (Observation.Scope scope = this.exchange.openCallerScope()) {
+			return this.pipeline.begin();
+		}
+	}
+
 	private Mono<Outcome> send(int number, @Nullable ServiceEndpoint endpoint, long begin) {
 		return this.exchange.send(number, endpoint, this::limit)
 			.map(this::outcome)
@@ -105,8 +113,14 @@ final class Attempt {
 			.doOnCancel(this.received::lose)
 			.contextWrite((context) -> context.put(Attempt.class, this)
 				.put(ON_ERROR_DROPPED, (Consumer<Throwable>) (ex) -> drop(ex, context)))
-			.timeout(Duration.ofNanos(Math.max(0, Math.min(total, attempt))), Mono.error(() -> this.exchange
-				.wrap((attempt < total) ? this.pipeline.attemptTimedOut() : this.pipeline.totalTimedOut())));
+			.timeout(Duration.ofNanos(Math.max(0, Math.min(total, attempt))),
+					Mono.error(() -> this.exchange.wrap(timedOut(attempt < total))));
+	}
+
+	private SocketTimeoutException timedOut(boolean attempt) {
+		try (Observation.Scope scope = this.exchange.openCallerScope()) {
+			return attempt ? this.pipeline.attemptTimedOut() : this.pipeline.totalTimedOut();
+		}
 	}
 
 	private void drop(Throwable ex, Context context) {
@@ -143,14 +157,16 @@ final class Attempt {
 		if (this.reported.getAndSet(true)) {
 			return;
 		}
-		if (outcome == null) {
-			this.pipeline.forget();
-		}
-		else if (outcome.failure() == null) {
-			this.pipeline.succeed(begin);
-		}
-		else {
-			this.pipeline.fail(begin, outcome.failure());
+		try (Observation.Scope scope = this.exchange.openCallerScope()) {
+			if (outcome == null) {
+				this.pipeline.forget();
+			}
+			else if (outcome.failure() == null) {
+				this.pipeline.succeed(begin);
+			}
+			else {
+				this.pipeline.fail(begin, outcome.failure());
+			}
 		}
 	}
 

@@ -119,7 +119,10 @@ final class AttemptObservations {
 		return observation != null && observation.getContext() instanceof Context;
 	}
 
-	private static @Nullable Observation current(ContextView context) {
+	/**
+	 * Returns what is observed at a place of a reactive stream.
+	 */
+	static @Nullable Observation current(ContextView context) {
 		return context.getOrDefault(ObservationThreadLocalAccessor.KEY, null);
 	}
 

@@ -44,6 +44,8 @@ final class Exchange {
 
 	private final @Nullable Observation parent;
 
+	private final @Nullable Observation caller;
+
 	/**
 	 * Creates an exchange.
 	 * @param request the request
@@ -52,15 +54,17 @@ final class Exchange {
 	 * @param observations observes the attempts
 	 * @param call the call that the attempts are observed instead of, or {@code null} if
 	 * they are not
+	 * @param current what is observed where the call is made, if anything
 	 */
 	Exchange(ClientRequest request, ExchangeFunction next, @Nullable ServiceTarget target,
-			AttemptObservations observations, @Nullable Observation call) {
+			AttemptObservations observations, @Nullable Observation call, @Nullable Observation current) {
 		this.request = request;
 		this.next = next;
 		this.rotation = (target != null) ? target.rotation() : null;
 		this.observations = observations;
 		this.observed = call != null;
 		this.parent = (call != null) ? observations.parent(call) : null;
+		this.caller = (call != null) ? this.parent : current;
 	}
 
 	ClientRequest request() {
@@ -72,6 +76,14 @@ final class Exchange {
 	 */
 	@Nullable EndpointRotation rotation() {
 		return this.rotation;
+	}
+
+	/**
+	 * Makes the observation of the caller that of this thread, if it has any: what
+	 * happens to the call happens in any thread.
+	 */
+	Observation.Scope openCallerScope() {
+		return (this.caller != null) ? this.caller.openScope() : Observation.Scope.NOOP;
 	}
 
 	WatchedBody body() {

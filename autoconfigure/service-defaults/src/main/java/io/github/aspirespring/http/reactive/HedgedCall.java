@@ -6,6 +6,7 @@ import java.net.URI;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 
+import io.micrometer.observation.Observation;
 import org.jspecify.annotations.Nullable;
 import reactor.core.Disposable;
 import reactor.core.Disposables;
@@ -79,6 +80,9 @@ final class HedgedCall {
 					.schedule(() -> start(sink), this.settings.delay().toNanos(), TimeUnit.NANOSECONDS));
 			}
 		}
+		try (Observation.Scope scope = this.exchange.openCallerScope()) {
+			this.pipeline.hedge(number);
+		}
 		this.running.add(attempt(number).contextWrite(sink.contextView())
 			.subscribe((outcome) -> judge(outcome, sink), (failure) -> fail(failure, sink)));
 	}
@@ -97,7 +101,9 @@ final class HedgedCall {
 		ResiliencePipeline pipeline = this.pipeline.endpoint(address);
 		Attempt attempt = new Attempt(this.exchange, pipeline, this.deadline);
 		return Mono.using(() -> {
-			pipeline.enter();
+			try (Observation.Scope scope = this.exchange.openCallerScope()) {
+				pipeline.enter();
+			}
 			return pipeline;
 		}, (entered) -> attempt.send(number, endpoint), ResiliencePipeline::leave)
 			.onErrorResume(RejectedCallException.class, (ex) -> Mono.just(attempt.rejected(ex)));

@@ -4,6 +4,7 @@ package io.github.aspirespring.http.reactive;
 
 import java.time.Duration;
 
+import io.micrometer.observation.Observation;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 import reactor.core.publisher.Mono;
@@ -52,7 +53,9 @@ final class RetriedCall {
 	}
 
 	private ResiliencePipeline enter() throws RejectedCallException {
-		this.pipeline.enter();
+		try (Observation.Scope scope = this.exchange.openCallerScope()) {
+			this.pipeline.enter();
+		}
 		return this.pipeline;
 	}
 
@@ -75,7 +78,7 @@ final class RetriedCall {
 			}
 			return outcome.result(this.pipeline);
 		}
-		this.delay = (this.retries != null && this.exchange.body().isRepeatable()) ? this.retries.onError(failure) : -1;
+		this.delay = retry(failure);
 		if (this.delay < 0) {
 			return outcome.result(this.pipeline);
 		}
@@ -83,6 +86,15 @@ final class RetriedCall {
 		// An error that is plain to see would cancel the attempt, and close a connection
 		// that can be used again
 		return Mono.<ClientResponse>error(failure).hide();
+	}
+
+	private long retry(FailedAttempt failure) {
+		if (this.retries == null || !this.exchange.body().isRepeatable()) {
+			return -1;
+		}
+		try (Observation.Scope scope = this.exchange.openCallerScope()) {
+			return this.pipeline.retry(this.retries, this.number, failure);
+		}
 	}
 
 	private Publisher<?> next(Throwable failure) {

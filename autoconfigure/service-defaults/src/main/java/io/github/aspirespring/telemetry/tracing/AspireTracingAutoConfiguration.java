@@ -23,6 +23,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 
+import io.github.aspirespring.resilience.ResilienceEvents;
 import io.github.aspirespring.telemetry.ConditionalOnTelemetry;
 import io.github.aspirespring.telemetry.Untraced;
 
@@ -61,6 +62,12 @@ public final class AspireTracingAutoConfiguration {
 	@Order(Ordered.HIGHEST_PRECEDENCE)
 	static SdkTracerProviderBuilderCustomizer aspireUntracedSamplerCustomizer(ObjectProvider<Sampler> sampler) {
 		return (builder) -> sampler.ifAvailable((configured) -> builder.setSampler(new UntracedSampler(configured)));
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	ResilienceEvents aspireResilienceSpanEvents() {
+		return new ResilienceSpanEvents();
 	}
 
 	@Bean

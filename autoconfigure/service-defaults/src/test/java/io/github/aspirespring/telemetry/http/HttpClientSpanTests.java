@@ -11,10 +11,13 @@ import java.util.stream.Collectors;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tag;
+import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationFilter;
 import io.micrometer.observation.ObservationRegistry;
+import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.trace.SpanKind;
 import io.opentelemetry.api.trace.StatusCode;
+import io.opentelemetry.sdk.trace.data.EventData;
 import io.opentelemetry.sdk.trace.data.SpanData;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -164,6 +167,52 @@ class HttpClientSpanTests {
 		}
 	}
 
+	@ParameterizedTest
+	@EnumSource
+	void tellTheSpanOfTheCallerWhatResilienceDoes(Client client) {
+		AtomicInteger requests = new AtomicInteger();
+		try (TestServer server = TestServer
+			.start((request, out) -> TestServer.answer(out, (requests.incrementAndGet() == 1) ? 503 : 200, ""))) {
+			this.runner.withVariables(AppHostVariables.none().endpoint("catalog", "http", server.url()))
+				.withPropertyValues("aspire.http-client.resilience.circuit-breaker.minimum-throughput=2")
+				.run((context) -> {
+					call(context, () -> client.get(context, "http://catalog/"));
+					assertThat(events()).containsExactly("resilience.retry", "resilience.circuit_breaker");
+					assertThat(caller().getEvents().get(0).getAttributes().asMap())
+						.containsEntry(AttributeKey.stringKey("resilience.service"), "catalog")
+						.containsEntry(AttributeKey.stringKey("resilience.failure"), "status 503")
+						.containsEntry(AttributeKey.longKey("resilience.retry.number"), 1L);
+					this.traces.clear();
+					assertThatException().isThrownBy(() -> call(context, () -> client.get(context, "http://catalog/")));
+					assertThat(events()).contains("resilience.rejection");
+				});
+		}
+	}
+
+	@ParameterizedTest
+	@EnumSource
+	void tellTheSpanOfTheCallerOfAttemptsSideBySide(Client client) {
+		AtomicInteger requests = new AtomicInteger();
+		try (TestServer server = TestServer.start((request, out) -> {
+			if (requests.incrementAndGet() == 1) {
+				Thread.sleep(2_000);
+			}
+			TestServer.answer(out, 200, "");
+		})) {
+			this.runner.withVariables(AppHostVariables.none().endpoint("catalog", "http", server.url()))
+				.withPropertyValues("aspire.http-client.hedging.enabled=true", "aspire.http-client.hedging.delay=1s",
+						"aspire.http-client.resilience.attempt-timeout=500ms")
+				.run((context) -> {
+					call(context, () -> client.get(context, "http://catalog/"));
+					assertThat(events()).containsExactlyInAnyOrder("resilience.timeout", "resilience.hedge");
+					await().atMost(Duration.ofSeconds(10)).until(() -> this.traces.finished().size() == 3);
+					assertThat(this.traces.finished()).filteredOn((span) -> span.getKind() == SpanKind.CLIENT)
+						.hasSize(2)
+						.allSatisfy((span) -> assertThat(span.getParentSpanId()).isEqualTo(caller().getSpanId()));
+				});
+		}
+	}
+
 	@Test
 	void describeRequestsOfClientsThatTheApplicationMakesItself() {
 		try (TestServer server = answering(200)) {
@@ -210,6 +259,26 @@ class HttpClientSpanTests {
 		await().atMost(Duration.ofSeconds(10)).until(() -> !this.traces.finished().isEmpty());
 		assertThat(this.traces.finished()).hasSize(1);
 		return this.traces.finished().get(0);
+	}
+
+	private SpanData caller() {
+		return this.traces.finished()
+			.stream()
+			.filter((span) -> span.getName().equals("caller"))
+			.findFirst()
+			.orElseThrow();
+	}
+
+	private List<String> events() {
+		return caller().getEvents()
+			.stream()
+			.map(EventData::getName)
+			.filter((name) -> !name.equals("exception"))
+			.toList();
+	}
+
+	private static void call(ApplicationContext context, Runnable call) {
+		Observation.createNotStarted("caller", context.getBean(ObservationRegistry.class)).observe(call);
 	}
 
 	private static void isDescribed(SpanData span, TestServer server) {
