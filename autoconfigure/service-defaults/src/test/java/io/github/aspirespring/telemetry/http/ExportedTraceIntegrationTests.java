@@ -82,7 +82,7 @@ class ExportedTraceIntegrationTests {
 	private static ConfigurableApplicationContext start(OtlpReceiver receiver) {
 		return new SpringApplicationBuilder(Shop.class).web(WebApplicationType.SERVLET)
 			.initializers(AppHostVariables.none())
-			.properties("server.port=0", "logging.level.root=warn", "spring.http.clients.imperative.factory=jdk",
+			.properties("server.port=0", "spring.http.clients.imperative.factory=jdk",
 					"management.otlp.metrics.export.enabled=false",
 					"management.opentelemetry.tracing.export.otlp.endpoint=" + receiver.httpEndpoint() + "/v1/traces",
 					"management.opentelemetry.tracing.export.schedule-delay=200ms")

@@ -185,8 +185,8 @@ class HttpServerSpanTests {
 	private ConfigurableApplicationContext start(WebApplicationType type, String... properties) {
 		ApplicationContextInitializer<GenericApplicationContext> spans = (context) -> context
 			.registerBean(SpanProcessor.class, this.traces::processor);
-		List<String> all = new ArrayList<>(List.of("server.port=0", "logging.level.root=warn",
-				"management.otlp.metrics.export.enabled=false", "management.health.defaults.enabled=false"));
+		List<String> all = new ArrayList<>(List.of("server.port=0", "management.otlp.metrics.export.enabled=false",
+				"management.health.defaults.enabled=false"));
 		all.addAll(List.of(properties));
 		return new SpringApplicationBuilder(Shop.class).web(type)
 			.initializers(AppHostVariables.none(), spans)
