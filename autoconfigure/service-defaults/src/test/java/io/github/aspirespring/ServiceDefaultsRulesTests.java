@@ -11,6 +11,11 @@ import io.github.aspirespring.discovery.ServiceEndpointProvider;
 import io.github.aspirespring.discovery.ServiceEndpointResolver;
 import io.github.aspirespring.discovery.ServiceTarget;
 import io.github.aspirespring.discovery.UnresolvedServiceException;
+import io.github.aspirespring.health.Answer;
+import io.github.aspirespring.health.Probe;
+import io.github.aspirespring.health.Probes;
+import io.github.aspirespring.health.support.ConditionalOnDefaultSecurity;
+import io.github.aspirespring.health.support.RoutePaths;
 import io.github.aspirespring.http.HttpAttempt;
 import io.github.aspirespring.resilience.FailedAttempt;
 import io.github.aspirespring.resilience.InvalidResilienceException;
@@ -35,7 +40,8 @@ class ServiceDefaultsRulesTests {
 	void areKept() {
 		assertThatCode(() -> AutoConfigurationRules.check(AspireServiceDiscoveryAutoConfiguration.class,
 				EndpointRotation.class, EndpointSelections.class, ServiceEndpointProvider.class,
-				ServiceEndpointResolver.class, ServiceTarget.class, UnresolvedServiceException.class, HttpAttempt.class,
+				ServiceEndpointResolver.class, ServiceTarget.class, UnresolvedServiceException.class, Answer.class,
+				Probe.class, Probes.class, ConditionalOnDefaultSecurity.class, RoutePaths.class, HttpAttempt.class,
 				FailedAttempt.class, InvalidResilienceException.class, RejectedCallException.class,
 				ResilienceEvents.class, ResiliencePipeline.class, ResiliencePipelines.class, ResilienceSettings.class,
 				ConditionalOnTelemetry.class, TelemetryDefaults.class, Untraced.class, SpanAttributes.class,

@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package io.github.aspirespring.health.reactive;
+
+import io.micrometer.observation.Observation;
+
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.http.server.reactive.observation.ServerRequestObservationContext;
+import org.springframework.web.reactive.DispatcherHandler;
+
+import io.github.aspirespring.health.AspireHealthAutoConfiguration;
+import io.github.aspirespring.health.Probes;
+import io.github.aspirespring.telemetry.tracing.UntracedRequests;
+
+/**
+ * Auto-configuration for the health endpoints in applications of Spring WebFlux.
+ */
+@AutoConfiguration(after = AspireHealthAutoConfiguration.class,
+		afterName = "org.springframework.boot.webflux.autoconfigure.WebFluxAutoConfiguration")
+@ConditionalOnClass(DispatcherHandler.class)
+@ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.REACTIVE)
+@ConditionalOnBean({ Probes.class, DispatcherHandler.class })
+public final class AspireReactiveHealthAutoConfiguration {
+
+	@Bean
+	ProbeHandlerMapping aspireHealthHandlerMapping(Probes probes) {
+		return new ProbeHandlerMapping(probes);
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnClass({ Observation.class, ServerRequestObservationContext.class })
+	static class TracingConfiguration {
+
+		// Observations begin with the first requests, and mappings are made by then
+		@Bean
+		UntracedRequests aspireHealthUntracedRequests(ObjectProvider<ProbeHandlerMapping> probes) {
+			return (context) -> context instanceof ServerRequestObservationContext server && server.getCarrier() != null
+					&& probes.getObject().serves(server.getCarrier());
+		}
+
+	}
+
+}
