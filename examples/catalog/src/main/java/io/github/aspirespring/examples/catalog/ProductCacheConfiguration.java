@@ -10,6 +10,9 @@ import org.springframework.boot.cache.autoconfigure.RedisCacheManagerBuilderCust
 import org.springframework.cache.annotation.EnableCaching;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.data.redis.cache.RedisCacheWriter;
+import org.springframework.data.redis.cache.RedisCacheWriter.RedisCacheWriterConfigurer;
+import org.springframework.data.redis.connection.RedisConnectionFactory;
 import org.springframework.data.redis.serializer.JacksonJsonRedisSerializer;
 import org.springframework.data.redis.serializer.RedisSerializationContext.SerializationPair;
 
@@ -26,13 +29,19 @@ class ProductCacheConfiguration {
 	 */
 	private static final Duration TIME_TO_LIVE = Duration.ofMinutes(10);
 
+	/**
+	 * Whoever has changed a product gets the answer when the cache has forgotten the old
+	 * one, not sooner.
+	 */
 	@Bean
-	RedisCacheManagerBuilderCustomizer productCache(JsonMapper jsonMapper) {
-		return (builder) -> builder.withCacheConfiguration(ProductCatalog.CACHE_NAME, builder.cacheDefaults()
-			.entryTtl(TIME_TO_LIVE)
-			.disableCachingNullValues()
-			.serializeValuesWith(
-					SerializationPair.fromSerializer(new JacksonJsonRedisSerializer<>(jsonMapper, Product.class))));
+	RedisCacheManagerBuilderCustomizer productCache(RedisConnectionFactory redis, JsonMapper jsonMapper) {
+		RedisCacheWriter writer = RedisCacheWriter.create(redis, RedisCacheWriterConfigurer::immediateWrites);
+		return (builder) -> builder.cacheWriter(writer)
+			.withCacheConfiguration(ProductCatalog.CACHE_NAME, builder.cacheDefaults()
+				.entryTtl(TIME_TO_LIVE)
+				.disableCachingNullValues()
+				.serializeValuesWith(
+						SerializationPair.fromSerializer(new JacksonJsonRedisSerializer<>(jsonMapper, Product.class))));
 	}
 
 }

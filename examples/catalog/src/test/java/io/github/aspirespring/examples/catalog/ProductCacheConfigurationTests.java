@@ -13,6 +13,7 @@ import tools.jackson.databind.json.JsonMapper;
 import org.springframework.data.redis.cache.RedisCacheConfiguration;
 import org.springframework.data.redis.cache.RedisCacheManager;
 import org.springframework.data.redis.cache.RedisCacheManager.RedisCacheManagerBuilder;
+import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactory;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -39,7 +40,8 @@ class ProductCacheConfigurationTests {
 
 	private static RedisCacheConfiguration productCacheConfiguration() {
 		RedisCacheManagerBuilder builder = RedisCacheManager.builder();
-		new ProductCacheConfiguration().productCache(JsonMapper.shared()).customize(builder);
+		new ProductCacheConfiguration().productCache(new LettuceConnectionFactory(), JsonMapper.shared())
+			.customize(builder);
 		return builder.getCacheConfigurationFor(ProductCatalog.CACHE_NAME).orElseThrow();
 	}
 
