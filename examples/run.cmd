@@ -2,7 +2,7 @@
 rem SPDX-License-Identifier: Apache-2.0
 rem
 rem Builds the services and the local stand-in for an AppHost, then runs them until Ctrl-C.
-rem Usage: examples\run [--once] [--amqp=installed|docker|embedded]
+rem Usage: examples\run [--once] [--dashboard] [--otlp=grpc|http] [--amqp=installed|docker|embedded]
 setlocal
 
 set "EXAMPLES=%~dp0"

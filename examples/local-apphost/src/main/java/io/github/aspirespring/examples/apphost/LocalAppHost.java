@@ -12,6 +12,7 @@ import io.github.aspirespring.examples.apphost.process.Lifetime;
 import io.github.aspirespring.examples.apphost.process.LocalAppHostException;
 import io.github.aspirespring.examples.apphost.store.OrdersDatabase;
 import io.github.aspirespring.examples.apphost.store.StoredProducts;
+import io.github.aspirespring.examples.apphost.telemetry.TelemetryStore;
 
 /**
  * Does what the AppHosts in {@code examples/apphost} describe: starts PostgreSQL
@@ -19,7 +20,7 @@ import io.github.aspirespring.examples.apphost.store.StoredProducts;
  * ({@code cache} and {@code views}), RabbitMQ ({@code messaging}), Kafka
  * ({@code events}), the services {@code catalog}, {@code catalog-2} and {@code worker},
  * which reference them, and {@code storefront}, which references both catalogs by the
- * name {@code catalog}.
+ * name {@code catalog}. All of them send their telemetry to one place.
  */
 public final class LocalAppHost {
 
@@ -75,12 +76,17 @@ public final class LocalAppHost {
 		require("worker", arguments.workerJar());
 		AmqpServer amqp = (arguments.amqp() != null) ? arguments.amqp().require() : AmqpServer.best();
 		this.console.print("AMQP is served by " + amqp.type() + ".");
+		TelemetryStore telemetry = TelemetryStore.start(arguments.dashboard(), this.lifetime, this.console);
+		this.summary.add("dashboard", telemetry.type(), telemetry.address());
+		this.console.print("Telemetry goes to the %s at %s.".formatted(telemetry.type(), telemetry.address()));
 		Resources resources = Resources.start(amqp, this.lifetime, this.summary, this.console);
-		Services services = Services.start(arguments, resources, this.lifetime, this.summary, this.console);
+		Services services = Services.start(arguments, resources, telemetry.endpoint(arguments.otlp()), this.lifetime,
+				this.summary, this.console);
 		StoredProducts stored = new StoredProducts(resources.catalogDb(), resources.cache(), resources.views());
 		new CatalogExercise(services.catalog().client(), stored, this.console).run();
 		new WorkerExercise(services.catalog(), services.worker(), resources, this.console).run();
 		new StorefrontExercise(services, stored, new OrdersDatabase(resources.ordersDb()), this.console).run();
+		new TelemetryExercise(services, resources, telemetry, this.console).run();
 		this.summary.printResources();
 		if (arguments.once()) {
 			this.console.print("Everything holds. Stopping.");

@@ -29,15 +29,18 @@ final class Service implements AutoCloseable {
 
 	private final URI endpoint;
 
+	private final String instanceId;
+
 	private final ServiceClient client;
 
 	private ChildProcess process;
 
 	private boolean closed;
 
-	private Service(Supplier<ChildProcess> launcher, URI endpoint) {
+	private Service(Supplier<ChildProcess> launcher, URI endpoint, String instanceId) {
 		this.launcher = launcher;
 		this.endpoint = endpoint;
+		this.instanceId = instanceId;
 		this.process = launcher.get();
 		this.client = new ServiceClient(this.process.name(), endpoint);
 	}
@@ -59,7 +62,7 @@ final class Service implements AutoCloseable {
 		environment.clear();
 		environment.putAll(wanted);
 		return new Service(() -> ChildProcess.start(app.name(), command, "", console),
-				URI.create(app.endpoints().get(0).url()));
+				URI.create(app.endpoints().get(0).url()), variables.instanceId());
 	}
 
 	/**
@@ -97,6 +100,18 @@ final class Service implements AutoCloseable {
 		Await.until(state, timeout, process(), condition);
 	}
 
+	String name() {
+		return process().name();
+	}
+
+	/**
+	 * Returns what tells this instance from others of the same service.
+	 * @return eight lower-case letters
+	 */
+	String instanceId() {
+		return this.instanceId;
+	}
+
 	URI endpoint() {
 		return this.endpoint;
 	}
@@ -120,7 +135,7 @@ final class Service implements AutoCloseable {
 
 	@Override
 	public String toString() {
-		return "%s at %s".formatted(process().name(), this.endpoint);
+		return "%s at %s".formatted(name(), this.endpoint);
 	}
 
 }

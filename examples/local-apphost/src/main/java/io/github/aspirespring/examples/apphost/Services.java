@@ -13,6 +13,7 @@ import io.github.aspirespring.examples.apphost.process.ChildProcess;
 import io.github.aspirespring.examples.apphost.process.Console;
 import io.github.aspirespring.examples.apphost.process.Lifetime;
 import io.github.aspirespring.examples.apphost.process.LoopbackPort;
+import io.github.aspirespring.examples.apphost.telemetry.OtlpEndpoint;
 
 /**
  * The services, running.
@@ -28,14 +29,15 @@ record Services(Service catalog, Service otherCatalog, Service storefront, Servi
 	 * Starts them all and waits until they are healthy.
 	 * @param arguments where their jars are
 	 * @param resources what they reference
+	 * @param otlp where they send their telemetry
 	 * @param lifetime stops them
 	 * @param summary lists them
 	 * @param console where their output goes
 	 * @return the services, ready for clients
 	 */
-	static Services start(Arguments arguments, Resources resources, Lifetime lifetime, Summary summary,
-			Console console) {
-		Starter starter = new Starter(lifetime, summary, console);
+	static Services start(Arguments arguments, Resources resources, OtlpEndpoint otlp, Lifetime lifetime,
+			Summary summary, Console console) {
+		Starter starter = new Starter(otlp, lifetime, summary, console);
 		SpringBootApp first = new SpringBootApp("catalog", LoopbackPort.free()).withGrpc(LoopbackPort.free());
 		SpringBootApp second = new SpringBootApp("catalog-2", LoopbackPort.free()).withGrpc(LoopbackPort.free());
 		Service catalog = starter.start(first, arguments.catalogJar(), (variables) -> catalog(variables, resources));
@@ -65,7 +67,11 @@ record Services(Service catalog, Service otherCatalog, Service storefront, Servi
 		return ChildProcess.awaitFirstExit(all().map(Service::process).toArray(ChildProcess[]::new));
 	}
 
-	private Stream<Service> all() {
+	/**
+	 * Returns them all.
+	 * @return the services
+	 */
+	Stream<Service> all() {
 		return Stream.of(this.catalog, this.otherCatalog, this.storefront, this.worker);
 	}
 
@@ -77,11 +83,12 @@ record Services(Service catalog, Service otherCatalog, Service storefront, Servi
 			.withReference(resources.events());
 	}
 
-	private record Starter(Lifetime lifetime, Summary summary, Console console) {
+	private record Starter(OtlpEndpoint otlp, Lifetime lifetime, Summary summary, Console console) {
 
 		Service start(SpringBootApp app, Path jar, UnaryOperator<ServiceVariables> references) {
 			ServiceVariables variables = references
-				.apply(new ServiceVariables(app, new PasswordGenerator().instanceId()));
+				.apply(new ServiceVariables(app, new PasswordGenerator().instanceId()).withOtlpExporter(this.otlp.url(),
+						this.otlp.protocol().value(), this.otlp.apiKey()));
 			this.summary.printInjected(app.name(), variables.injected());
 			return this.lifetime.start(() -> Service.start(app, jar, variables, this.console));
 		}

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 
+import io.github.aspirespring.examples.apphost.machine.Executable;
 import io.github.aspirespring.examples.apphost.model.RabbitMqBroker;
 import io.github.aspirespring.examples.apphost.process.ChildProcess;
 import io.github.aspirespring.examples.apphost.process.Console;

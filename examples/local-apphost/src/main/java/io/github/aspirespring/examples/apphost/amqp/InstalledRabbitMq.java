@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 
+import io.github.aspirespring.examples.apphost.machine.Executable;
 import io.github.aspirespring.examples.apphost.model.RabbitMqBroker;
 import io.github.aspirespring.examples.apphost.process.ChildProcess;
 import io.github.aspirespring.examples.apphost.process.Console;

@@ -12,10 +12,9 @@ import java.util.TreeMap;
  * The variables an AppHost from 13.6 gives to {@code AddSpringBootApp(…)} in run mode, on
  * the host.
  * <p>
- * Two groups are left out, because what they point at does not exist here. There is no
- * dashboard, so no {@code OTEL_EXPORTER_OTLP_ENDPOINT}, {@code …_PROTOCOL} and
- * {@code …_HEADERS}. And there is no development certificate, so no {@code SSL_CERT_DIR},
- * {@code SSL_CERT_FILE} and no trust store in {@code JAVA_TOOL_OPTIONS}.
+ * What points at the development certificate is left out, because there is none here:
+ * {@code SSL_CERT_DIR}, {@code SSL_CERT_FILE} and the trust store in
+ * {@code JAVA_TOOL_OPTIONS}.
  */
 public final class ServiceVariables {
 
@@ -29,6 +28,8 @@ public final class ServiceVariables {
 
 	private final Map<String, String> injected = new TreeMap<>();
 
+	private final String instanceId;
+
 	/**
 	 * Creates the variables of a Spring Boot service that references nothing yet.
 	 * @param service the service
@@ -37,6 +38,7 @@ public final class ServiceVariables {
 	 * "https://github.com/microsoft/aspire/blob/main/src/Aspire.Hosting/OtlpConfigurationExtensions.cs">OtlpConfigurationExtensions.cs</a>
 	 */
 	public ServiceVariables(SpringBootApp service, String instanceId) {
+		this.instanceId = instanceId;
 		service.endpoints()
 			.forEach((endpoint) -> this.injected.put(endpoint.variable(), Integer.toString(endpoint.port())));
 		this.injected.put("OTEL_SERVICE_NAME", service.name());
@@ -47,6 +49,23 @@ public final class ServiceVariables {
 		this.injected.put("OTEL_TRACES_SAMPLER", "always_on");
 		this.injected.put("OTEL_METRICS_EXEMPLAR_FILTER", "trace_based");
 		this.injected.put("OTEL_INSTRUMENTATION_GENAI_CAPTURE_MESSAGE_CONTENT", "true");
+	}
+
+	/**
+	 * Adds where telemetry has to be sent, the outcome of {@code WithOtlpExporter()},
+	 * which every service comes with.
+	 * @param url the URL, without a path
+	 * @param protocol {@code grpc} or {@code http/protobuf}
+	 * @param apiKey the key that has to come with every request
+	 * @return this
+	 * @see <a href=
+	 * "https://github.com/microsoft/aspire/blob/main/src/Aspire.Hosting/OtlpConfigurationExtensions.cs">OtlpConfigurationExtensions.cs</a>
+	 */
+	public ServiceVariables withOtlpExporter(String url, String protocol, String apiKey) {
+		this.injected.put("OTEL_EXPORTER_OTLP_ENDPOINT", url);
+		this.injected.put("OTEL_EXPORTER_OTLP_PROTOCOL", protocol);
+		this.injected.put("OTEL_EXPORTER_OTLP_HEADERS", "x-otlp-api-key=" + apiKey);
+		return this;
 	}
 
 	/**
@@ -101,6 +120,14 @@ public final class ServiceVariables {
 			}
 		}
 		return this;
+	}
+
+	/**
+	 * Returns what tells this instance from others of the same service.
+	 * @return the identifier
+	 */
+	public String instanceId() {
+		return this.instanceId;
 	}
 
 	/**

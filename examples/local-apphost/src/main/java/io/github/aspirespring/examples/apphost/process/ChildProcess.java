@@ -89,6 +89,21 @@ public final class ChildProcess implements AutoCloseable {
 	}
 
 	/**
+	 * Waits for the process to end.
+	 * @param timeout how long to wait
+	 * @return whether it has ended in time, and with exit code 0
+	 */
+	public boolean succeeds(Duration timeout) {
+		try {
+			return this.process.waitFor(timeout.toMillis(), TimeUnit.MILLISECONDS) && awaitExit() == 0;
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+			throw new LocalAppHostException("Interrupted.");
+		}
+	}
+
+	/**
 	 * Waits for the first of some processes to end.
 	 * @param processes the processes
 	 * @return which one ended, and how

@@ -43,6 +43,15 @@ class ServiceVariablesTests {
 	}
 
 	@Test
+	void serviceGetsToKnowWhereItsTelemetryGoes() {
+		assertThat(injectedBy(
+				(variables) -> variables.withOtlpExporter("http://localhost:51009", "grpc", "Kp4wRt7yUi2oAs5dFg8hJk")))
+			.containsExactlyInAnyOrderEntriesOf(
+					Map.of("OTEL_EXPORTER_OTLP_ENDPOINT", "http://localhost:51009", "OTEL_EXPORTER_OTLP_PROTOCOL",
+							"grpc", "OTEL_EXPORTER_OTLP_HEADERS", "x-otlp-api-key=Kp4wRt7yUi2oAs5dFg8hJk"));
+	}
+
+	@Test
 	void referencedDatabaseComesWithBothNamesOfItsConnectionStringAndEveryProperty() {
 		assertThat(injectedBy(DATABASE)).containsExactlyInAnyOrderEntriesOf(Map.of("ConnectionStrings__catalog-db",
 				"Host=localhost;Port=51002;Username=postgres;Password=Zk4-_.{}~()*+!wM7tRb9Q;Database=catalog-db",

@@ -7,6 +7,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
 import org.junit.jupiter.api.Test;
@@ -38,6 +39,18 @@ class ChildProcessTests {
 			assertThat(process.awaitExit()).isEqualTo(3);
 			assertThat(this.output.toString(StandardCharsets.UTF_8)).contains("[catalog] No catalog in here");
 			assertThat(this.folder.resolve("logging.properties")).exists();
+		}
+	}
+
+	@Test
+	void programSucceedsIfItEndsInTimeWithZero() {
+		ProcessBuilder version = new ProcessBuilder(JavaProgram.java(), "-version");
+		try (ChildProcess well = ChildProcess.start("java", version, "", this.console);
+				ChildProcess badly = start("catalog", EndsAtOnce.class);
+				ChildProcess late = start("worker", Sleeps.class)) {
+			assertThat(well.succeeds(Duration.ofSeconds(20))).isTrue();
+			assertThat(badly.succeeds(Duration.ofSeconds(20))).isFalse();
+			assertThat(late.succeeds(Duration.ofMillis(10))).isFalse();
 		}
 	}
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-package io.github.aspirespring.examples.apphost.amqp;
+package io.github.aspirespring.examples.apphost.machine;
 
 import java.time.Duration;
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-package io.github.aspirespring.examples.apphost.amqp;
+package io.github.aspirespring.examples.apphost.machine;
 
 import java.io.File;
 import java.io.IOException;
@@ -16,7 +16,7 @@ import io.github.aspirespring.examples.apphost.process.LocalAppHostException;
 /**
  * Commands of this machine.
  */
-final class Executable {
+public final class Executable {
 
 	private Executable() {
 	}
@@ -26,7 +26,7 @@ final class Executable {
 	 * @param name the name of the command
 	 * @return its file in the first folder on the {@code PATH} that has it
 	 */
-	static Optional<Path> onPath(String name) {
+	public static Optional<Path> onPath(String name) {
 		String path = new ProcessBuilder().environment().getOrDefault("PATH", "");
 		return Arrays.stream(path.split(File.pathSeparator))
 			.map((folder) -> Path.of(folder, name))
@@ -40,11 +40,19 @@ final class Executable {
 	 * @param command the command and its arguments
 	 * @return whether it was there and did well in time
 	 */
-	static boolean succeeds(Duration timeout, String... command) {
+	public static boolean succeeds(Duration timeout, String... command) {
+		return succeeds(timeout, new ProcessBuilder(command));
+	}
+
+	/**
+	 * Runs a command, whatever it says.
+	 * @param timeout how long it may take
+	 * @param command the command and its environment
+	 * @return whether it was there and did well in time
+	 */
+	public static boolean succeeds(Duration timeout, ProcessBuilder command) {
 		try {
-			Process process = new ProcessBuilder(command).redirectErrorStream(true)
-				.redirectOutput(ProcessBuilder.Redirect.DISCARD)
-				.start();
+			Process process = command.redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.DISCARD).start();
 			if (process.waitFor(timeout.toMillis(), TimeUnit.MILLISECONDS)) {
 				return process.exitValue() == 0;
 			}
