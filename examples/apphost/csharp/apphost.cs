@@ -36,7 +36,7 @@ var addCatalog = (string name) => builder.AddSpringBootApp(name, "../../catalog"
     .WaitFor(views)
     .WaitFor(messaging)
     .WaitFor(events)
-    .WithHttpHealthCheck("/actuator/health");
+    .WithHttpHealthCheck("/health");
 
 // Two resources, as only .NET projects have replicas. Maven builds them in one folder, so one after the other.
 var catalog = addCatalog("catalog");
@@ -48,7 +48,7 @@ builder.AddSpringBootApp("storefront", "../../storefront")
     .WithReference(catalog)
     .WithReference(otherCatalog, "catalog")
     .WaitFor(catalog)
-    .WithHttpHealthCheck("/actuator/health")
+    .WithHttpHealthCheck("/health")
     .WithExternalHttpEndpoints();
 
 // Nobody calls the worker but the AppHost, which asks for its health.
@@ -59,6 +59,6 @@ builder.AddSpringBootApp("worker", "../../worker")
     .WaitFor(ordersDatabase)
     .WaitFor(messaging)
     .WaitFor(events)
-    .WithHttpHealthCheck("/actuator/health");
+    .WithHttpHealthCheck("/health");
 
 builder.Build().Run();

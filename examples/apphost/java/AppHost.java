@@ -32,7 +32,7 @@ void main() throws Exception {
 		.waitFor(views)
 		.waitFor(messaging)
 		.waitFor(events)
-		.withHttpHealthCheck(new WithHttpHealthCheckOptions().path("/actuator/health"));
+		.withHttpHealthCheck(new WithHttpHealthCheckOptions().path("/health"));
 
 	// Two resources, as only .NET projects have replicas. Maven builds them in one folder, so one after the other.
 	var catalog = addCatalog.apply("catalog");
@@ -44,7 +44,7 @@ void main() throws Exception {
 		.withReference(catalog)
 		.withReference(otherCatalog, new WithReferenceOptions().name("catalog"))
 		.waitFor(catalog)
-		.withHttpHealthCheck(new WithHttpHealthCheckOptions().path("/actuator/health"))
+		.withHttpHealthCheck(new WithHttpHealthCheckOptions().path("/health"))
 		.withExternalHttpEndpoints();
 
 	// Nobody calls the worker but the AppHost, which asks for its health.
@@ -55,7 +55,7 @@ void main() throws Exception {
 		.waitFor(ordersDatabase)
 		.waitFor(messaging)
 		.waitFor(events)
-		.withHttpHealthCheck(new WithHttpHealthCheckOptions().path("/actuator/health"));
+		.withHttpHealthCheck(new WithHttpHealthCheckOptions().path("/health"));
 
 	builder.build().run();
 }

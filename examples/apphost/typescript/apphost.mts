@@ -30,7 +30,7 @@ const addCatalog = (name: string) => builder.addSpringBootApp(name, "../../catal
     .waitFor(views)
     .waitFor(messaging)
     .waitFor(events)
-    .withHttpHealthCheck({ path: "/actuator/health" });
+    .withHttpHealthCheck({ path: "/health" });
 
 // Two resources, as only .NET projects have replicas. Maven builds them in one folder, so one after the other.
 const catalog = await addCatalog("catalog");
@@ -42,7 +42,7 @@ await builder.addSpringBootApp("storefront", "../../storefront")
     .withReference(catalog)
     .withReference(otherCatalog, { name: "catalog" })
     .waitFor(catalog)
-    .withHttpHealthCheck({ path: "/actuator/health" })
+    .withHttpHealthCheck({ path: "/health" })
     .withExternalHttpEndpoints();
 
 // Nobody calls the worker but the AppHost, which asks for its health.
@@ -53,6 +53,6 @@ await builder.addSpringBootApp("worker", "../../worker")
     .waitFor(ordersDatabase)
     .waitFor(messaging)
     .waitFor(events)
-    .withHttpHealthCheck({ path: "/actuator/health" });
+    .withHttpHealthCheck({ path: "/health" });
 
 await builder.build().run();

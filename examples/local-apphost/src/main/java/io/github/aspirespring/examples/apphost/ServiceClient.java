@@ -41,7 +41,7 @@ final class ServiceClient {
 
 	boolean isHealthy() {
 		try {
-			return exchange("GET", "/actuator/health", "").status() == 200;
+			return exchange("GET", "/health", "").status() == 200;
 		}
 		catch (IOException ex) {
 			return false;

@@ -55,7 +55,7 @@ record Services(Service catalog, Service otherCatalog, Service storefront, Servi
 		summary.add("catalog", "Spring Boot", catalog.endpoint() + "/products");
 		summary.add("catalog-2", "Spring Boot", otherCatalog.endpoint() + "/products");
 		summary.add("storefront", "Spring Boot", storefront.endpoint() + "/storefront/products");
-		summary.add("worker", "Spring Boot", worker.endpoint() + "/actuator/health");
+		summary.add("worker", "Spring Boot", worker.endpoint() + "/health");
 		return services;
 	}
 
