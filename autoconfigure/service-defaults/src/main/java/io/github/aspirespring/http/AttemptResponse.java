@@ -88,11 +88,11 @@ final class AttemptResponse implements ClientHttpResponse {
 	@Override
 	public void close() {
 		try {
+			// When time is up, the watch closes the stream. To do so as well could take
+			// long:
+			// HttpURLConnection reads what is left of it meanwhile, under a lock
 			if (this.limit == null || drain(watch(this.limit))) {
 				this.response.close();
-			}
-			else {
-				closeStream();
 			}
 		}
 		finally {
@@ -171,7 +171,9 @@ final class AttemptResponse implements ClientHttpResponse {
 		@Override
 		public void close() throws IOException {
 			try {
-				super.close();
+				if (!this.watch.isOver()) {
+					super.close();
+				}
 			}
 			finally {
 				this.end.run();
@@ -189,6 +191,9 @@ final class AttemptResponse implements ClientHttpResponse {
 		}
 
 		private int read(Read read) throws IOException {
+			if (this.watch.isOver()) {
+				throw this.limit.failure().get();
+			}
 			try {
 				int result = read.read();
 				// A stream that the watch has closed may look as if it had ended, and one
