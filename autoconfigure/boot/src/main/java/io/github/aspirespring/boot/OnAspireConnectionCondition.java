@@ -31,13 +31,18 @@ final class OnAspireConnectionCondition extends SpringBootCondition {
 			return ConditionOutcome.match(message.because("connections are selected when the application runs"));
 		}
 		ConnectionSelector selector = SharedSelector.get(context);
-		if (!annotation.getBoolean("selected")) {
-			List<NamedSelection> connections = id.isEmpty() ? selector.selectAll() : selector.selectAll(id, client);
-			List<String> names = connections.stream().map(NamedSelection::toString).distinct().toList();
-			return new ConditionOutcome(!names.isEmpty(), message.found("connection", "connections").items(names));
-		}
 		List<Decision> decisions = id.isEmpty() ? selector.decideAll() : List.of(selector.decide(id, client));
 		String explanation = String.join("; ", decisions.stream().map(Decision::explanation).distinct().toList());
+		if (!annotation.getBoolean("selected")) {
+			List<NamedSelection> connections = id.isEmpty() ? selector.selectAll() : selector.selectAll(id, client);
+			if (!connections.isEmpty()) {
+				return ConditionOutcome.match(message.found("connection", "connections")
+					.items(connections.stream().map(NamedSelection::toString).distinct().toList()));
+			}
+			// Whoever fails for want of one needs what all integrations share to say so
+			boolean failure = decisions.stream().anyMatch((decision) -> decision.failure() != null);
+			return new ConditionOutcome(id.isEmpty() && failure, message.because(explanation));
+		}
 		boolean matches = decisions.stream().anyMatch(Decision::concernsApplication);
 		return new ConditionOutcome(matches, message.because(explanation));
 	}

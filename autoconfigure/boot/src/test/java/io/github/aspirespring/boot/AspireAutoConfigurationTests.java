@@ -19,6 +19,7 @@ import io.github.aspirespring.environment.AspireEnvironment;
 import io.github.aspirespring.environment.ServiceEndpoint;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 class AspireAutoConfigurationTests {
 
@@ -51,6 +52,15 @@ class AspireAutoConfigurationTests {
 					.containsExactly("alpha 'billing'");
 				assertThat(selector.select("alpha")).isNull();
 			});
+	}
+
+	@Test
+	void offersTheSelectorToThoseWhoFailForWantOfAConnection() {
+		this.runner.withPropertyValues("aspire.alpha.connection-name=gone").run((context) -> {
+			ConnectionSelector selector = context.getBean(ConnectionSelector.class);
+			assertThatExceptionOfType(ConnectionSelectionException.class).isThrownBy(() -> selector.select("alpha"))
+				.withMessageContaining("gone");
+		});
 	}
 
 	@Test
