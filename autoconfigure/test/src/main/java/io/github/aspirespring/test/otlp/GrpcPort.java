@@ -18,6 +18,10 @@ import io.grpc.Status;
 import io.grpc.TlsServerCredentials;
 import io.grpc.netty.NettyServerBuilder;
 import io.grpc.stub.StreamObserver;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.nio.NioIoHandler;
+import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.opentelemetry.proto.collector.logs.v1.ExportLogsServiceRequest;
 import io.opentelemetry.proto.collector.logs.v1.ExportLogsServiceResponse;
 import io.opentelemetry.proto.collector.logs.v1.LogsServiceGrpc;
@@ -37,6 +41,8 @@ final class GrpcPort implements AutoCloseable {
 	private static final Metadata.Key<String> API_KEY = Metadata.Key.of(Admission.HEADER,
 			Metadata.ASCII_STRING_MARSHALLER);
 
+	private final EventLoopGroup threads = new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
+
 	private final Server server;
 
 	private final String address;
@@ -47,12 +53,21 @@ final class GrpcPort implements AutoCloseable {
 				: InsecureServerCredentials.create();
 		this.server = NettyServerBuilder
 			.forAddress(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), credentials)
+			.bossEventLoopGroup(this.threads)
+			.workerEventLoopGroup(this.threads)
+			.channelType(NioServerSocketChannel.class)
 			.intercept(new Authentication(admission))
 			.addService(new Traces(inbox))
 			.addService(new Metrics(inbox))
 			.addService(new Logs(inbox))
-			.build()
-			.start();
+			.build();
+		try {
+			this.server.start();
+		}
+		catch (IOException ex) {
+			stopThreads();
+			throw ex;
+		}
 		this.address = ((tls != null) ? "https" : "http") + "://localhost:" + this.server.getPort();
 	}
 
@@ -69,6 +84,12 @@ final class GrpcPort implements AutoCloseable {
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();
 		}
+		stopThreads();
+	}
+
+	// The port is free for the next one when its selector is closed, not before
+	private void stopThreads() {
+		this.threads.shutdownGracefully(0, 0, TimeUnit.SECONDS).awaitUninterruptibly(10, TimeUnit.SECONDS);
 	}
 
 	private static <T> void answer(StreamObserver<T> observer, T answer) {
