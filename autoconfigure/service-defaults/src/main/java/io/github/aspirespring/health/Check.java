@@ -3,6 +3,7 @@
 package io.github.aspirespring.health;
 
 import java.time.Duration;
+import java.util.Set;
 import java.util.concurrent.Executor;
 
 import org.apache.commons.logging.Log;
@@ -18,6 +19,8 @@ import org.springframework.boot.health.contributor.Status;
  * for it: where it has not come back from the last time, it is not asked once more.
  */
 final class Check {
+
+	private static final Set<String> AVAILABILITY = Set.of("livenessState", "readinessState");
 
 	private static final Log logger = LogFactory.getLog(Check.class);
 
@@ -71,7 +74,7 @@ final class Check {
 				logger.info("Health of '" + this.name + "' is " + outcome + " again");
 			}
 		}
-		else if (outcome.status().equals(Status.OUT_OF_SERVICE)) {
+		else if (outcome.status().equals(Status.OUT_OF_SERVICE) || AVAILABILITY.contains(this.name)) {
 			// Somebody has said so: the application itself while it starts and stops
 			logger.info("Health of '" + this.name + "' is " + outcome);
 		}

@@ -175,6 +175,14 @@ class ChecksTests {
 	}
 
 	@Test
+	void takeAnApplicationThatStartsForNoWarning(CapturedOutput output) {
+		checks(Duration.ofSeconds(5), Map.of())
+			.run(contributors(Map.of("livenessState", (HealthIndicator) () -> Health.down().build())));
+		assertThat(output.toString().lines().filter((line) -> line.contains("Health of"))).singleElement()
+			.satisfies((line) -> assertThat(line).contains("INFO").endsWith("Health of 'livenessState' is DOWN"));
+	}
+
+	@Test
 	void askInThreadsThatOutliveNothing() throws InterruptedException {
 		AtomicReference<Thread> thread = new AtomicReference<>();
 		HealthIndicator indicator = () -> {

@@ -34,6 +34,9 @@ final class DescribedEvent implements ILoggingEvent {
 
 	private static final String TEMPLATE = "{OriginalFormat}";
 
+	// What Spring's own logging marks all of its lines with
+	private static final String COMMONS_LOGGING = "COMMONS-LOGGING";
+
 	// Of Micrometer, and of OpenTelemetry's own instrumentation
 	private static final Set<String> TRACE_KEYS = Set.of("traceId", "spanId", "trace_id", "span_id", "trace_flags");
 
@@ -145,8 +148,17 @@ final class DescribedEvent implements ILoggingEvent {
 	}
 
 	@Override
-	public List<Marker> getMarkerList() {
-		return this.event.getMarkerList();
+	public @Nullable List<Marker> getMarkerList() {
+		List<Marker> markers = this.event.getMarkerList();
+		if (markers == null || markers.stream().noneMatch(DescribedEvent::saysNothing)) {
+			return markers;
+		}
+		List<Marker> others = markers.stream().filter((marker) -> !saysNothing(marker)).toList();
+		return others.isEmpty() ? null : others;
+	}
+
+	private static boolean saysNothing(Marker marker) {
+		return marker.getName().equals(COMMONS_LOGGING) && !marker.hasReferences();
 	}
 
 	@Override

@@ -122,6 +122,12 @@ class LogRecordTests {
 	}
 
 	@Test
+	void hasNoMarkerThatAllLinesOfSpringHave() {
+		logger.info(MarkerFactory.getMarker("COMMONS-LOGGING"), "Order by Spring");
+		assertThat(await("Order by Spring").attributes()).doesNotContainKey("logback.marker");
+	}
+
+	@Test
 	void hasIdsOfTheSpanOnceAndTheRestOfTheMdc() {
 		SpanContext span = SpanContext.create(TRACE_ID, SPAN_ID, TraceFlags.getSampled(), TraceState.getDefault());
 		try (Scope scope = Span.wrap(span).makeCurrent();
