@@ -40,6 +40,7 @@ import org.springframework.boot.health.actuate.endpoint.HealthEndpoint;
 import org.springframework.boot.health.contributor.Status;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.dao.DataAccessException;
+import org.springframework.data.redis.core.ReactiveStringRedisTemplate;
 
 import io.github.aspirespring.telemetry.ShopApplication.Listeners;
 import io.github.aspirespring.telemetry.ShopApplication.Shop;
@@ -163,6 +164,25 @@ class ClientSpansIntegrationTests {
 	}
 
 	@Test
+	void belongToTheTraceOfWhoeverWaitsForAReactiveOne() {
+		spans.reset();
+		ReactiveStringRedisTemplate redis = context.getBean(ReactiveStringRedisTemplate.class);
+		observe(() -> redis.hasKey("key").block());
+		assertOneTrace("exists");
+	}
+
+	@Test
+	void areNotMadeForHealth() {
+		spans.reset();
+		HealthEndpoint health = context.getBean(HealthEndpoint.class);
+		context.getBean(Untraced.class)
+			.wrap(() -> assertThat(health.health().getStatus()).isEqualTo(Status.UP))
+			.run();
+		observe(() -> context.getBean(Shop.class).redis().hasKey("key"));
+		assertOneTrace("exists");
+	}
+
+	@Test
 	void sayThatSomethingFails() {
 		Shop shop = context.getBean(Shop.class);
 		spans.reset();
@@ -228,6 +248,17 @@ class ClientSpansIntegrationTests {
 					"spring.kafka.consumer.auto-offset-reset=earliest", "management.otlp.metrics.export.enabled=false")
 			.properties(properties)
 			.run();
+	}
+
+	private static void observe(Runnable task) {
+		Observation.createNotStarted("task", context.getBean(ObservationRegistry.class)).observe(task);
+	}
+
+	private static void assertOneTrace(String span) {
+		Awaitility.await()
+			.atMost(Duration.ofSeconds(10))
+			.untilAsserted(() -> assertThat(names()).containsExactlyInAnyOrder("task", span));
+		assertThat(spans.getFinishedSpanItems().stream().map(SpanData::getTraceId).distinct()).hasSize(1);
 	}
 
 	private static String trace() {

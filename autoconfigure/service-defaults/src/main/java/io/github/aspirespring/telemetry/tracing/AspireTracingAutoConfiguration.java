@@ -2,12 +2,14 @@
 
 package io.github.aspirespring.telemetry.tracing;
 
+import io.micrometer.context.ContextSnapshot;
 import io.micrometer.tracing.Tracer;
 import io.micrometer.tracing.handler.PropagatingReceiverTracingObservationHandler;
 import io.micrometer.tracing.handler.PropagatingSenderTracingObservationHandler;
 import io.micrometer.tracing.otel.bridge.OtelTracer;
 import io.micrometer.tracing.propagation.Propagator;
 import io.opentelemetry.sdk.trace.samplers.Sampler;
+import reactor.core.publisher.Hooks;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -15,11 +17,14 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.micrometer.tracing.autoconfigure.MicrometerTracingAutoConfiguration;
 import org.springframework.boot.micrometer.tracing.opentelemetry.autoconfigure.OpenTelemetryTracingAutoConfiguration;
 import org.springframework.boot.micrometer.tracing.opentelemetry.autoconfigure.SdkTracerProviderBuilderCustomizer;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 
@@ -74,6 +79,20 @@ public final class AspireTracingAutoConfiguration {
 	@ConditionalOnMissingBean
 	Untraced aspireUntraced(Tracer tracer) {
 		return new UntracedTasks(tracer);
+	}
+
+	// What Spring Boot does with the property, for applications that have Reactor without
+	// Spring Boot's module for it: with Lettuce, for instance
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnClass({ Hooks.class, ContextSnapshot.class })
+	@ConditionalOnMissingClass("org.springframework.boot.reactor.autoconfigure.ReactorAutoConfiguration")
+	@ConditionalOnProperty(name = "spring.reactor.context-propagation", havingValue = "auto")
+	static class ReactorConfiguration {
+
+		ReactorConfiguration() {
+			Hooks.enableAutomaticContextPropagation();
+		}
+
 	}
 
 }
