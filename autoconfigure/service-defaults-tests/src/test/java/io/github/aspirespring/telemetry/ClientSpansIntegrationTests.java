@@ -175,9 +175,7 @@ class ClientSpansIntegrationTests {
 	void areNotMadeForHealth() {
 		spans.reset();
 		HealthEndpoint health = context.getBean(HealthEndpoint.class);
-		context.getBean(Untraced.class)
-			.wrap(() -> assertThat(health.health().getStatus()).isEqualTo(Status.UP))
-			.run();
+		context.getBean(Untraced.class).wrap(() -> assertThat(health.health().getStatus()).isEqualTo(Status.UP)).run();
 		observe(() -> context.getBean(Shop.class).redis().hasKey("key"));
 		assertOneTrace("exists");
 	}
