@@ -42,9 +42,15 @@ public final class AspireDefaultsEnvironmentPostProcessor implements Environment
 		// early ones, and where Spring Cloud runs everything again for its bootstrap
 		// context
 		environment.getPropertySources().remove(RankedPropertySources.DEFAULTS);
-		Map<String, Object> defaults = defaults(environment, applicationDefaults);
-		if (!integrations.isEmpty()) {
+		Map<String, Object> defaults = new HashMap<>();
+		if (integrations.isEmpty()) {
+			addDefaults(defaults, environment, applicationDefaults, new EnvironmentContext(environment));
+		}
+		else {
+			// It has read what the others ask for
 			ConnectionSelector selector = ConnectionSelector.of(environment, integrations);
+			addDefaults(defaults, environment, applicationDefaults,
+					new EnvironmentContext(environment, selector::model));
 			for (Integration integration : integrations) {
 				for (String client : integration.clients()) {
 					defaults
@@ -57,16 +63,13 @@ public final class AspireDefaultsEnvironmentPostProcessor implements Environment
 		}
 	}
 
-	private static Map<String, Object> defaults(ConfigurableEnvironment environment,
-			List<ApplicationDefaults> applicationDefaults) {
-		Map<String, Object> defaults = new HashMap<>();
-		if (isEnabled(environment, "aspire.enabled") && !applicationDefaults.isEmpty()) {
-			ApplicationDefaults.Context context = new EnvironmentContext(environment);
+	private static void addDefaults(Map<String, Object> defaults, ConfigurableEnvironment environment,
+			List<ApplicationDefaults> applicationDefaults, ApplicationDefaults.Context context) {
+		if (isEnabled(environment, "aspire.enabled")) {
 			applicationDefaults.stream()
 				.filter((candidate) -> isEnabled(environment, candidate.enabledProperty()))
 				.forEach((candidate) -> defaults.putAll(candidate.defaults(context)));
 		}
-		return defaults;
 	}
 
 	private static boolean isEnabled(ConfigurableEnvironment environment, String property) {

@@ -22,6 +22,7 @@ import org.springframework.core.io.support.SpringFactoriesLoader;
 
 import io.github.aspirespring.boot.AspireProperties.ConnectionPrecedence;
 import io.github.aspirespring.boot.RankedPropertySources.Explicit;
+import io.github.aspirespring.environment.AspireEnvironment;
 import io.github.aspirespring.environment.Connection;
 import io.github.aspirespring.environment.ConnectionString;
 import io.github.aspirespring.environment.VariableName;
@@ -40,6 +41,8 @@ public final class ConnectionSelector {
 
 	private final InjectedVariables variables;
 
+	private final AspireEnvironment model;
+
 	private final ConnectionCandidates candidates;
 
 	private final Map<String, Decision> decisions = new ConcurrentHashMap<>();
@@ -50,8 +53,8 @@ public final class ConnectionSelector {
 		integrations.forEach((integration) -> this.integrations.put(integration.id(), integration));
 		this.sources = new RankedPropertySources(environment);
 		this.variables = InjectedVariables.read(this.sources);
-		this.candidates = new ConnectionCandidates(integrations, this.variables.model().connections(),
-				this::properties);
+		this.model = this.variables.model();
+		this.candidates = new ConnectionCandidates(integrations, this.model.connections(), this::properties);
 	}
 
 	static ConnectionSelector of(Environment environment, @Nullable ClassLoader classLoader) {
@@ -114,6 +117,13 @@ public final class ConnectionSelector {
 	}
 
 	/**
+	 * Returns what the selector has read.
+	 */
+	AspireEnvironment model() {
+		return this.model;
+	}
+
+	/**
 	 * Returns all connections of all integrations.
 	 */
 	List<NamedSelection> selectAll() {
@@ -158,7 +168,7 @@ public final class ConnectionSelector {
 	 * Tells whether there is a connection of a name, of whatever technology.
 	 */
 	boolean isInjected(String name) {
-		return this.variables.model().connections().find(name) != null;
+		return this.model.connections().find(name) != null;
 	}
 
 	List<Decision> decideAll() {

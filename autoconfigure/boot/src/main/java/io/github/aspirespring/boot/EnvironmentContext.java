@@ -2,6 +2,8 @@
 
 package io.github.aspirespring.boot;
 
+import java.util.function.Supplier;
+
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.core.env.ConfigurableEnvironment;
@@ -18,17 +20,21 @@ final class EnvironmentContext implements ApplicationDefaults.Context {
 
 	private final ConfigurableEnvironment environment;
 
-	private final SingletonSupplier<AspireEnvironment> aspire;
+	private final Supplier<AspireEnvironment> aspire;
 
 	EnvironmentContext(ConfigurableEnvironment environment) {
+		this(environment,
+				SingletonSupplier.of(() -> InjectedVariables.read(new RankedPropertySources(environment)).model()));
+	}
+
+	EnvironmentContext(ConfigurableEnvironment environment, Supplier<AspireEnvironment> aspire) {
 		this.environment = environment;
-		this.aspire = SingletonSupplier
-			.of(() -> InjectedVariables.read(new RankedPropertySources(environment)).model());
+		this.aspire = aspire;
 	}
 
 	@Override
 	public AspireEnvironment aspire() {
-		return this.aspire.obtain();
+		return this.aspire.get();
 	}
 
 	@Override
