@@ -22,7 +22,15 @@ final class Admission {
 
 	private final AtomicLong refusals = new AtomicLong();
 
-	Admission(@Nullable String apiKey) {
+	private final Runnable refused;
+
+	/**
+	 * Creates an admission.
+	 * @param apiKey the key, or {@code null} to let in everybody
+	 * @param refused called when somebody is not let in
+	 */
+	Admission(@Nullable String apiKey, Runnable refused) {
+		this.refused = refused;
 		this.apiKey = (apiKey != null) ? apiKey.getBytes(StandardCharsets.UTF_8) : null;
 	}
 
@@ -31,6 +39,7 @@ final class Admission {
 				|| (apiKey != null && MessageDigest.isEqual(this.apiKey, apiKey.getBytes(StandardCharsets.UTF_8)));
 		if (!admitted) {
 			this.refusals.incrementAndGet();
+			this.refused.run();
 		}
 		return admitted;
 	}

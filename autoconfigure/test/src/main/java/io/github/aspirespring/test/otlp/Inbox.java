@@ -123,6 +123,13 @@ final class Inbox {
 		List.of(this.spans, this.metrics, this.logs, this.rejections).forEach(Deque::clear);
 	}
 
+	/**
+	 * Has those who wait check what they wait for.
+	 */
+	synchronized void wake() {
+		notifyAll();
+	}
+
 	synchronized boolean await(Duration deadline, BooleanSupplier condition) {
 		long end = System.nanoTime() + deadline.toNanos();
 		while (!condition.getAsBoolean()) {

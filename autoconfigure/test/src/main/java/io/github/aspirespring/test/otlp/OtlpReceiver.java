@@ -42,7 +42,7 @@ public final class OtlpReceiver implements AutoCloseable {
 
 	private OtlpReceiver(Builder builder) throws IOException {
 		this.inbox = new Inbox(builder.capacity);
-		this.admission = new Admission(builder.apiKey);
+		this.admission = new Admission(builder.apiKey, this.inbox::wake);
 		this.grpc = new GrpcPort(builder.grpcPort, builder.tls, this.admission, this.inbox);
 		try {
 			this.http = new HttpPort(builder.httpPort, builder.tls, this.admission, this.inbox);

@@ -148,6 +148,16 @@ class OtlpReceiverTests {
 	}
 
 	@Test
+	void waitsForWhoIsRefused() throws Exception {
+		CompletableFuture<Boolean> refused = CompletableFuture
+			.supplyAsync(() -> this.receiver.await(Duration.ofMinutes(1), (waited) -> waited.unauthenticated() == 1));
+
+		send(request("/v1/traces", new byte[0]).setHeader("x-otlp-api-key", "wrong"));
+
+		assertThat(refused).succeedsWithin(Duration.ofSeconds(30)).isEqualTo(true);
+	}
+
+	@Test
 	void givesUpWaitingAtTheDeadline() {
 		assertThat(this.receiver.await(Duration.ofMillis(10), (waited) -> !waited.spans().isEmpty())).isFalse();
 	}
