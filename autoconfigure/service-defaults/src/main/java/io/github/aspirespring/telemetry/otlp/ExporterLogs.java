@@ -24,6 +24,9 @@ final class ExporterLogs implements Filter {
 
 	private static final Pattern DROPPED_SPANS = Pattern.compile("BatchSpanProcessor dropped (\\d{1,9}) span.*");
 
+	// What an exporter says of itself after a few failures: from then on it says little
+	private static final String THROTTLED = "Too many log messages detected.";
+
 	private static final List<ExportReporter> reporters = new CopyOnWriteArrayList<>();
 
 	// A logger that nobody holds forgets its filter
@@ -65,7 +68,8 @@ final class ExporterLogs implements Filter {
 	public boolean isLoggable(LogRecord logRecord) {
 		String message = String.valueOf(logRecord.getMessage());
 		boolean reported = reports(Signal.TRACES, message, "Failed to export spans.")
-				|| reports(Signal.LOGS, message, "Failed to export logs.") || dropped(message);
+				|| reports(Signal.LOGS, message, "Failed to export logs.") || dropped(message)
+				|| (message.startsWith(THROTTLED) && !reporters.isEmpty());
 		return !reported && (this.next == null || this.next.isLoggable(logRecord));
 	}
 

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.List;
 
 import io.micrometer.registry.otlp.OtlpMetricsSender;
+import io.opentelemetry.api.OpenTelemetry;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -90,6 +91,27 @@ class OtlpExportTests {
 				.contains(transport.equals("grpc") ? "UNAUTHENTICATED" : "401")
 				.contains("OTEL_EXPORTER_OTLP_HEADERS")
 				.doesNotContain("wrong-key");
+		}
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "grpc", "http" })
+	void saysOnceWhatHappensAllTheTime(String transport, CapturedOutput output) {
+		try (OtlpReceiver receiver = receiver(false)) {
+			Telemetry.exportingTo(receiver, transport, "wrong-key")
+				.withPropertyValues("management.otlp.metrics.export.enabled=false")
+				.run((context) -> {
+					// An exporter that fails six times announces that it logs less
+					for (int exports = 1; exports <= 10; exports++) {
+						int expected = exports;
+						context.getBean(OpenTelemetry.class).getTracer("test").spanBuilder("work").startSpan().end();
+						assertThat(receiver.await(DEADLINE, (received) -> received.unauthenticated() >= expected))
+							.isTrue();
+					}
+				});
+
+			assertThat(output.getAll().lines().filter((line) -> line.contains("WARN") || line.contains("ERROR")))
+				.hasSize(1);
 		}
 	}
 
