@@ -5,6 +5,8 @@ package io.github.aspirespring.telemetry.otlp;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 
@@ -20,12 +22,20 @@ import io.github.aspirespring.telemetry.TelemetryDefaults;
  */
 final class OtlpDefaults extends TelemetryDefaults {
 
+	private static final String[] ENDPOINTS = { "OTEL_EXPORTER_OTLP_METRICS_ENDPOINT", "OTEL_EXPORTER_OTLP_ENDPOINT",
+			"management.otlp.metrics.export.url" };
+
+	private static final Pattern CREDENTIALS = Pattern.compile("//[^/?#]*@");
+
 	@Override
 	protected Map<String, Object> telemetryDefaults(Context context) {
 		Map<String, Object> defaults = new HashMap<>();
+		if (Stream.of(ENDPOINTS).map(context::property).anyMatch(OtlpDefaults::hasCredentials)) {
+			// Micrometer logs the address as it is
+			defaults.put("logging.level.io.micrometer.core.instrument.push", "warn");
+		}
 		String disabled = context.property("OTEL_SDK_DISABLED");
-		if ("true".equalsIgnoreCase(disabled) || first(context, "OTEL_EXPORTER_OTLP_METRICS_ENDPOINT",
-				"OTEL_EXPORTER_OTLP_ENDPOINT", "management.otlp.metrics.export.url") == null) {
+		if ("true".equalsIgnoreCase(disabled) || first(context, ENDPOINTS) == null) {
 			defaults.put("management.otlp.metrics.export.enabled", "false");
 		}
 		String protocol = first(context, "OTEL_EXPORTER_OTLP_METRICS_PROTOCOL", "OTEL_EXPORTER_OTLP_PROTOCOL");
@@ -37,6 +47,10 @@ final class OtlpDefaults extends TelemetryDefaults {
 			});
 		}
 		return defaults;
+	}
+
+	private static boolean hasCredentials(@Nullable String url) {
+		return url != null && CREDENTIALS.matcher(url).find();
 	}
 
 	private static @Nullable String first(Context context, String... names) {

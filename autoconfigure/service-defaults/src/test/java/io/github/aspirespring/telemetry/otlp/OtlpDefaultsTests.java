@@ -2,6 +2,7 @@
 
 package io.github.aspirespring.telemetry.otlp;
 
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -67,6 +68,15 @@ class OtlpDefaultsTests {
 		this.runner.withVariable("OTEL_EXPORTER_OTLP_PROTOCOL", "grpc")
 			.withVariable("OTEL_EXPORTER_OTLP_METRICS_PROTOCOL", "http/protobuf")
 			.run((context) -> assertThat(context.getEnvironment().getProperty(TRANSPORT)).isEqualTo("http"));
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "http://user:secret@localhost:4318/base, warn", "http://localhost:4318/a@b," })
+	void keepAnAddressWithCredentialsOutOfTheLog(String endpoint, @Nullable String level) {
+		this.runner.withVariable("OTEL_EXPORTER_OTLP_ENDPOINT", endpoint)
+			.run((context) -> assertThat(
+					context.getEnvironment().getProperty("logging.level.io.micrometer.core.instrument.push"))
+				.isEqualTo(level));
 	}
 
 	@Test
