@@ -26,6 +26,13 @@ record ExportFailure(String reason, String advice) {
 
 	private static final String CHECK_PROTOCOL = "Check OTEL_EXPORTER_OTLP_ENDPOINT and OTEL_EXPORTER_OTLP_PROTOCOL.";
 
+	private static final String CHECK_HEADERS = "Check OTEL_EXPORTER_OTLP_HEADERS.";
+
+	private static final String CHECK_CERTIFICATE = "OTEL_EXPORTER_OTLP_CERTIFICATE names the certificate to trust.";
+
+	// As OkHttp says it where a server for gRPC hangs up on HTTP
+	private static final String NOT_UNDERSTOOD = "unexpected end of stream";
+
 	private static final int MAX_LENGTH = 200;
 
 	static ExportFailure of(@Nullable Throwable failure) {
@@ -39,13 +46,15 @@ record ExportFailure(String reason, String advice) {
 			return of(failure.getCause());
 		}
 		if (failure instanceof IOException) {
-			String advice = (failure instanceof SSLException)
-					? "OTEL_EXPORTER_OTLP_CERTIFICATE names the certificate to trust." : "";
-			return new ExportFailure(failure.getClass().getSimpleName() + ": " + shorten(failure.getMessage()), advice);
+			String message = shorten(failure.getMessage());
+			return new ExportFailure(failure.getClass().getSimpleName() + ": " + message,
+					(failure instanceof SSLException) ? CHECK_CERTIFICATE
+							: message.startsWith(NOT_UNDERSTOOD) ? CHECK_PROTOCOL : "");
 		}
 		// Others are no failure of the network, and may quote the header that they
 		// dislike
-		return new ExportFailure((failure != null) ? failure.getClass().getName() : "no reason given", "");
+		return new ExportFailure((failure != null) ? failure.getClass().getName() : "no reason given",
+				(failure instanceof IllegalArgumentException) ? CHECK_HEADERS : "");
 	}
 
 	static ExportFailure of(HttpResponse response) {

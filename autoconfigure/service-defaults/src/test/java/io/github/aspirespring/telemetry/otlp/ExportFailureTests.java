@@ -33,11 +33,19 @@ class ExportFailureTests {
 	}
 
 	@Test
+	void advisesOnAServerThatHangsUp() {
+		assertThat(ExportFailure.of(new IOException("unexpected end of stream on http://localhost:4317/...")).advice())
+			.contains("OTEL_EXPORTER_OTLP_PROTOCOL");
+	}
+
+	@Test
 	void doesNotQuoteWhatMayQuoteAHeader() {
 		ExportFailure failure = ExportFailure
 			.of(new IllegalArgumentException("Unexpected char 0x0a at 3 in x-otlp-api-key value: secret"));
 
-		assertThat(failure.toString()).contains("IllegalArgumentException").doesNotContain("secret");
+		assertThat(failure.toString()).contains("IllegalArgumentException")
+			.contains("OTEL_EXPORTER_OTLP_HEADERS")
+			.doesNotContain("secret");
 	}
 
 	@Test
