@@ -52,7 +52,8 @@ final class ServerDefaults implements ApplicationDefaults {
 	private static boolean isOnDevelopersMachine(Context context) {
 		String endpoint = context.property("OTEL_EXPORTER_OTLP_ENDPOINT");
 		String attributes = context.property("OTEL_RESOURCE_ATTRIBUTES");
-		return endpoint != null && endpoint.matches("https?://(localhost|127\\.0\\.0\\.1|\\[::1])(:\\d+)?/?")
+		return endpoint != null
+				&& endpoint.matches("https?://(([\\w-]+\\.)*localhost|127\\.0\\.0\\.1|\\[::1])(:\\d+)?/?")
 				&& attributes != null && attributes.contains("service.instance.id=");
 	}
 

@@ -48,9 +48,11 @@ class ServerDefaultsTests {
 			.run((context) -> assertThat(property(context, "server.port")).isEqualTo("8083"));
 	}
 
-	@Test
-	void stopsBeforeItIsKilled() {
-		AspireContextRunner started = this.runner.withVariable("OTEL_EXPORTER_OTLP_ENDPOINT", "https://localhost:21030")
+	@ParameterizedTest
+	@ValueSource(strings = { "https://localhost:21030", "https://otlp.dev.localhost:21042", "http://127.0.0.1:18889/",
+			"http://[::1]:18889" })
+	void stopsBeforeItIsKilled(String endpoint) {
+		AspireContextRunner started = this.runner.withVariable("OTEL_EXPORTER_OTLP_ENDPOINT", endpoint)
 			.withVariable("OTEL_RESOURCE_ATTRIBUTES", "service.instance.id=abcdefgh");
 		started.run((context) -> assertThat(property(context, "spring.lifecycle.timeout-per-shutdown-phase"))
 			.isEqualTo("5s"));
