@@ -10,6 +10,8 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProp
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
 import org.springframework.kafka.core.KafkaTemplate;
 
 import io.github.aspirespring.telemetry.ConditionalOnTelemetry;
@@ -30,7 +32,9 @@ public final class AspireKafkaTelemetryAutoConfiguration {
 		return new KafkaListenerServers();
 	}
 
+	// First, so that filters of the application have the last word
 	@Bean
+	@Order(Ordered.HIGHEST_PRECEDENCE)
 	ObservationFilter aspireKafkaAttributes(BeanFactory beanFactory) {
 		return new KafkaAttributes(new KafkaServers(beanFactory));
 	}

@@ -13,6 +13,8 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProp
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
 
 import io.github.aspirespring.telemetry.ConditionalOnTelemetry;
 
@@ -26,7 +28,9 @@ import io.github.aspirespring.telemetry.ConditionalOnTelemetry;
 @EnableConfigurationProperties(MessagingTelemetryProperties.class)
 public final class AspireRabbitTelemetryAutoConfiguration {
 
+	// First, so that filters of the application have the last word
 	@Bean
+	@Order(Ordered.HIGHEST_PRECEDENCE)
 	ObservationFilter aspireRabbitAttributes(BeanFactory beanFactory,
 			ObjectProvider<RabbitListenerEndpointRegistry> listeners) {
 		return new RabbitAttributes(new RabbitServers(beanFactory, listeners));

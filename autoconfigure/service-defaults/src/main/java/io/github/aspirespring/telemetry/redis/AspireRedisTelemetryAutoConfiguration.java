@@ -13,6 +13,8 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
 import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactory;
 
 import io.github.aspirespring.telemetry.ConditionalOnTelemetry;
@@ -28,7 +30,9 @@ import io.github.aspirespring.telemetry.ConditionalOnTelemetry;
 @EnableConfigurationProperties(RedisTelemetryProperties.class)
 public final class AspireRedisTelemetryAutoConfiguration {
 
+	// First, so that filters of the application have the last word
 	@Bean
+	@Order(Ordered.HIGHEST_PRECEDENCE)
 	ObservationFilter aspireRedisAttributes(ObjectProvider<RedisDatabases> databases) {
 		return new RedisAttributes(databases.getIfAvailable(() -> (host, port) -> null));
 	}

@@ -126,6 +126,20 @@ class AspireKafkaTelemetryAutoConfigurationTests {
 	}
 
 	@Test
+	void leavesTheLastWordToTheApplication() {
+		this.runner
+			.withBean(ObservationFilter.class,
+					() -> (context) -> context.removeHighCardinalityKeyValue("messaging.operation"))
+			.run((context) -> {
+				Observation.Context sender = sender("events");
+				context.getBeanProvider(ObservationFilter.class)
+					.orderedStream()
+					.forEach((filter) -> filter.map(sender));
+				assertThat(sender.getHighCardinalityKeyValue("messaging.operation")).isNull();
+			});
+	}
+
+	@Test
 	void leavesOthersAlone() {
 		this.runner.run((context) -> assertThat(
 				context.getBean(ObservationFilter.class).map(new Observation.Context()).getAllKeyValues())

@@ -68,6 +68,21 @@ class AspireRedisTelemetryAutoConfigurationTests {
 	}
 
 	@Test
+	void leavesTheLastWordToTheApplication() {
+		this.runner
+			.withBean(ObservationFilter.class,
+					() -> (context) -> context.addHighCardinalityKeyValue(KeyValue.of("server.address", "own")))
+			.run((context) -> {
+				Observation.Context command = get("cache");
+				context.getBeanProvider(ObservationFilter.class)
+					.orderedStream()
+					.forEach((filter) -> filter.map(command));
+				assertThat(command.getHighCardinalityKeyValue("server.address"))
+					.isEqualTo(KeyValue.of("server.address", "own"));
+			});
+	}
+
+	@Test
 	void saysHowRedisRefuses() {
 		this.runner.withClassLoader(new FilteredClassLoader(LettuceConnectionFactory.class)).run((context) -> {
 			Observation.Context command = get("cache");
