@@ -9,6 +9,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 import org.springframework.beans.factory.annotation.Value;
@@ -19,6 +20,8 @@ import org.springframework.boot.availability.AvailabilityChangeEvent;
 import org.springframework.boot.availability.LivenessState;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
+import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
+import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.context.annotation.Bean;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -213,6 +216,14 @@ class HealthEndpointsTests {
 		}
 	}
 
+	@Test
+	void waitLongerThanTheServerGivesARequest() {
+		try (RunningApplication application = RunningApplication.start(WebApplicationType.SERVLET, Impatient.class,
+				"test.delay=1500")) {
+			assertThat(application.get("/health").body()).isEqualTo("Healthy");
+		}
+	}
+
 	private static RunningApplication start(WebApplicationType type, String... properties) {
 		return RunningApplication.start(type, Application.class, properties);
 	}
@@ -225,6 +236,16 @@ class HealthEndpointsTests {
 		TestHealthIndicator testHealthIndicator(@Value("${test.status:UP}") String status,
 				@Value("${test.delay:0}") long delay) {
 			return new TestHealthIndicator(status, delay);
+		}
+
+	}
+
+	@SpringBootConfiguration(proxyBeanMethods = false)
+	static class Impatient extends Application {
+
+		@Bean
+		WebServerFactoryCustomizer<TomcatServletWebServerFactory> timeoutCustomizer() {
+			return (factory) -> factory.addConnectorCustomizers((connector) -> connector.setAsyncTimeout(50));
 		}
 
 	}

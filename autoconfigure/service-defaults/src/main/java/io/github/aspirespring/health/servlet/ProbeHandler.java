@@ -26,6 +26,8 @@ import io.github.aspirespring.health.Probe;
  */
 record ProbeHandler(Probe probe) implements HttpRequestHandler {
 
+	private static final long NO_TIMEOUT = 0;
+
 	@Override
 	public void handleRequest(HttpServletRequest request, HttpServletResponse response) throws IOException {
 		if (!"GET".equals(request.getMethod()) && !"HEAD".equals(request.getMethod())) {
@@ -51,7 +53,9 @@ record ProbeHandler(Probe probe) implements HttpRequestHandler {
 
 	private static void defer(CompletableFuture<Answer> answer, WebAsyncManager asyncManager,
 			HttpServletRequest request, HttpServletResponse response) {
-		DeferredResult<Answer> result = new DeferredResult<>(null, Answer.UNAVAILABLE);
+		// There is an answer in the time that the contributors have, which may be more
+		// than the server gives a request
+		DeferredResult<Answer> result = new DeferredResult<>(NO_TIMEOUT);
 		asyncManager.setAsyncWebRequest(WebAsyncUtils.createAsyncWebRequest(request, response));
 		try {
 			asyncManager.startDeferredResultProcessing(result);
