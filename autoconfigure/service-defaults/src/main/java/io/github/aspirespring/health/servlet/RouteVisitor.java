@@ -2,7 +2,6 @@
 
 package io.github.aspirespring.health.servlet;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,10 +28,6 @@ final class RouteVisitor implements RouterFunctions.Visitor, RequestPredicates.V
 
 	private final RoutePaths routes = new RoutePaths();
 
-	private final List<String> paths = new ArrayList<>();
-
-	private int negations;
-
 	static Stream<String> patterns(RouterFunction<?> routerFunction) {
 		RouteVisitor visitor = new RouteVisitor();
 		routerFunction.accept(visitor);
@@ -40,9 +35,7 @@ final class RouteVisitor implements RouterFunctions.Visitor, RequestPredicates.V
 	}
 
 	private List<String> paths(RequestPredicate predicate) {
-		this.paths.clear();
-		predicate.accept(this);
-		return List.copyOf(this.paths);
+		return this.routes.paths(() -> predicate.accept(this));
 	}
 
 	@Override
@@ -62,19 +55,17 @@ final class RouteVisitor implements RouterFunctions.Visitor, RequestPredicates.V
 
 	@Override
 	public void path(String pattern) {
-		if (this.negations == 0) {
-			this.paths.add(pattern);
-		}
+		this.routes.path(pattern);
 	}
 
 	@Override
 	public void startNegate() {
-		this.negations++;
+		this.routes.startNegate();
 	}
 
 	@Override
 	public void endNegate() {
-		this.negations--;
+		this.routes.endNegate();
 	}
 
 	@Override

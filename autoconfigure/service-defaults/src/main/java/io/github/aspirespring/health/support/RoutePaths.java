@@ -17,6 +17,45 @@ public final class RoutePaths {
 
 	private final List<String> patterns = new ArrayList<>();
 
+	private final List<String> predicate = new ArrayList<>();
+
+	private int negations;
+
+	/**
+	 * Collects the patterns of paths in one predicate.
+	 * @param visit has the predicate visited, which tells {@link #path}
+	 * @return the patterns
+	 */
+	public List<String> paths(Runnable visit) {
+		this.predicate.clear();
+		visit.run();
+		return List.copyOf(this.predicate);
+	}
+
+	/**
+	 * Notes a pattern of paths in the predicate that is visited, unless it is negated.
+	 * @param pattern the pattern
+	 */
+	public void path(String pattern) {
+		if (this.negations == 0) {
+			this.predicate.add(pattern);
+		}
+	}
+
+	/**
+	 * Enters the negated part of a predicate.
+	 */
+	public void startNegate() {
+		this.negations++;
+	}
+
+	/**
+	 * Leaves the negated part of a predicate.
+	 */
+	public void endNegate() {
+		this.negations--;
+	}
+
 	/**
 	 * Enters routes that have a predicate in common.
 	 * @param paths the patterns of paths in the predicate
