@@ -4,10 +4,12 @@ package io.github.aspirespring.test;
 
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 import org.springframework.aot.test.generate.TestGenerationContext;
 import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
+import org.springframework.context.annotation.AnnotationConfigRegistry;
 import org.springframework.context.aot.AbstractAotProcessor;
 import org.springframework.context.aot.ApplicationContextAotGenerator;
 import org.springframework.context.support.GenericApplicationContext;
@@ -69,8 +71,22 @@ public record AheadOfTimeRunner(Class<?> application, Map<String, Object> buildP
 	 * @param test what is done with the running application
 	 */
 	public void run(Consumer<GenericApplicationContext> test) {
-		TestCompiler.forSystem().with(process()).compile((compiled) -> {
-			try (GenericApplicationContext context = new GenericApplicationContext()) {
+		run(AnnotationConfigApplicationContext::new, GenericApplicationContext::new, test);
+	}
+
+	/**
+	 * Processes, compiles and runs the application in contexts of another type, such as
+	 * that of a web application.
+	 * @param <B> the type of the context in the build
+	 * @param <C> the type of the context in the run
+	 * @param build creates the context in the build
+	 * @param run creates the context in the run
+	 * @param test what is done with the running application
+	 */
+	public <B extends GenericApplicationContext & AnnotationConfigRegistry, C extends GenericApplicationContext> void run(
+			Supplier<B> build, Supplier<C> run, Consumer<C> test) {
+		TestCompiler.forSystem().with(process(build)).compile((compiled) -> {
+			try (C context = run.get()) {
 				addProperties(context, this.applicationProperties);
 				this.variables.initialize(context);
 				initializer(compiled.getInstance(ApplicationContextInitializer.class)).initialize(context);
@@ -80,10 +96,11 @@ public record AheadOfTimeRunner(Class<?> application, Map<String, Object> buildP
 		});
 	}
 
-	private TestGenerationContext process() {
+	private <B extends GenericApplicationContext & AnnotationConfigRegistry> TestGenerationContext process(
+			Supplier<B> build) {
 		TestGenerationContext generation = new TestGenerationContext();
 		System.setProperty(AbstractAotProcessor.AOT_PROCESSING, "true");
-		try (AnnotationConfigApplicationContext source = new AnnotationConfigApplicationContext()) {
+		try (B source = build.get()) {
 			addProperties(source, this.buildProperties);
 			source.register(this.application);
 			new ApplicationContextAotGenerator().processAheadOfTime(source, generation);
