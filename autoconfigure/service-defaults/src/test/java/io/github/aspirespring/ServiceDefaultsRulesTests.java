@@ -27,6 +27,9 @@ import io.github.aspirespring.resilience.ResilienceSettings;
 import io.github.aspirespring.telemetry.ConditionalOnTelemetry;
 import io.github.aspirespring.telemetry.TelemetryDefaults;
 import io.github.aspirespring.telemetry.Untraced;
+import io.github.aspirespring.telemetry.sql.Database;
+import io.github.aspirespring.telemetry.sql.DatabaseSystem;
+import io.github.aspirespring.telemetry.sql.SqlStatement;
 import io.github.aspirespring.telemetry.tracing.SpanAttributes;
 import io.github.aspirespring.telemetry.tracing.TracingProperties;
 import io.github.aspirespring.telemetry.tracing.UntracedRequests;
@@ -44,8 +47,9 @@ class ServiceDefaultsRulesTests {
 				Probe.class, Probes.class, ConditionalOnDefaultSecurity.class, RoutePaths.class, HttpAttempt.class,
 				FailedAttempt.class, InvalidResilienceException.class, RejectedCallException.class,
 				ResilienceEvents.class, ResiliencePipeline.class, ResiliencePipelines.class, ResilienceSettings.class,
-				ConditionalOnTelemetry.class, TelemetryDefaults.class, Untraced.class, SpanAttributes.class,
-				TracingProperties.class, UntracedRequests.class))
+				ConditionalOnTelemetry.class, TelemetryDefaults.class, Untraced.class, Database.class,
+				DatabaseSystem.class, SqlStatement.class, SpanAttributes.class, TracingProperties.class,
+				UntracedRequests.class))
 			.doesNotThrowAnyException();
 	}
 

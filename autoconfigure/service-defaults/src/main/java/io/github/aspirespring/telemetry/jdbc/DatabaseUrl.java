@@ -11,17 +11,14 @@ import java.util.regex.Pattern;
 
 import org.jspecify.annotations.Nullable;
 
+import io.github.aspirespring.telemetry.sql.Database;
+import io.github.aspirespring.telemetry.sql.DatabaseSystem;
+
 /**
- * Where a database is, by its JDBC URL. What a URL says in an unclear way is left out,
- * because a part of a password might be taken for it.
- *
- * @param system the kind of database
- * @param host the host, the first one of several, or {@code null} for a database in this
- * process and for a URL that is not understood
- * @param port the port, or 0 if it is not known
- * @param database the name of the database, or {@code null} if the URL has none
+ * Reads from a JDBC URL where a database is. What a URL says in an unclear way is left
+ * out, because a part of a password might be taken for it.
  */
-record DatabaseUrl(DatabaseSystem system, @Nullable String host, int port, @Nullable String database) {
+final class DatabaseUrl {
 
 	private static final String HOST = "(\\[[0-9a-fA-F:.%]+]|[A-Za-z0-9._-]+)";
 
@@ -32,10 +29,13 @@ record DatabaseUrl(DatabaseSystem system, @Nullable String host, int port, @Null
 	private static final Pattern DATABASE = Pattern.compile(";\\s*database(?:name)?\\s*=\\s*([^;]+)",
 			Pattern.CASE_INSENSITIVE);
 
+	private DatabaseUrl() {
+	}
+
 	/**
 	 * Reads a JDBC URL.
 	 */
-	static DatabaseUrl parse(String url) {
+	static Database parse(String url) {
 		int end = indexOfAny(url, 0, "?;");
 		String location = url.substring(0, end);
 		int address = location.indexOf("//");
@@ -49,43 +49,35 @@ record DatabaseUrl(DatabaseSystem system, @Nullable String host, int port, @Null
 			return oracle(location);
 		}
 		if (address < 0) {
-			return new DatabaseUrl(system, null, 0, lastName(location));
+			return new Database(system, null, 0, lastName(location));
 		}
 		return remote(system, location.substring(address + 2), url.substring(end));
 	}
 
-	/**
-	 * Returns the URL without credentials and properties.
-	 */
-	@Override
-	public String toString() {
-		return this.system.stableName() + "://" + this.host + ":" + this.port + "/" + this.database;
-	}
-
-	private static DatabaseUrl remote(DatabaseSystem system, String location, String properties) {
+	private static Database remote(DatabaseSystem system, String location, String properties) {
 		int end = indexOfAny(location, 0, "/");
 		String path = location.substring(Math.min(end + 1, location.length()));
 		String authority = location.substring(location.substring(0, end).lastIndexOf('@') + 1, end);
 		Matcher address = ADDRESS.matcher(authority.substring(0, indexOfAny(authority, 0, ",")));
 		if (path.contains("@")) {
-			return new DatabaseUrl(system, null, 0, null);
+			return new Database(system, null, 0, null);
 		}
 		Matcher property = DATABASE.matcher(properties);
 		String database = property.find() ? property.group(1).trim() : decode(path);
 		if (authority.isEmpty()) {
-			return new DatabaseUrl(system, "localhost", system.port(), database);
+			return new Database(system, "localhost", system.port(), database);
 		}
-		return address.matches() ? new DatabaseUrl(system, host(address), port(address, system), database)
-				: new DatabaseUrl(system, null, 0, database);
+		return address.matches() ? new Database(system, host(address), port(address, system), database)
+				: new Database(system, null, 0, database);
 	}
 
-	private static DatabaseUrl oracle(String url) {
+	private static Database oracle(String url) {
 		int at = url.lastIndexOf('@');
 		String location = url.substring(at + 1).replaceFirst("^([a-z]+:)?//", "");
 		Matcher address = ORACLE_ADDRESS.matcher(location);
-		return (at >= 0 && address.matches()) ? new DatabaseUrl(DatabaseSystem.ORACLE, host(address),
+		return (at >= 0 && address.matches()) ? new Database(DatabaseSystem.ORACLE, host(address),
 				port(address, DatabaseSystem.ORACLE), address.group(3))
-				: new DatabaseUrl(DatabaseSystem.ORACLE, null, 0, null);
+				: new Database(DatabaseSystem.ORACLE, null, 0, null);
 	}
 
 	private static String host(Matcher address) {

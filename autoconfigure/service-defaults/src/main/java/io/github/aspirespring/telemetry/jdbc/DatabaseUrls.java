@@ -10,14 +10,16 @@ import java.util.concurrent.ConcurrentHashMap;
 import net.ttddyy.observation.tracing.JdbcConnectionInfoExtractor;
 import org.jspecify.annotations.Nullable;
 
+import io.github.aspirespring.telemetry.sql.Database;
+
 /**
  * Knows where connections lead. Observations get to know a URL without credentials only.
  */
 final class DatabaseUrls implements JdbcConnectionInfoExtractor {
 
-	private final Map<String, DatabaseUrl> byUrl = new ConcurrentHashMap<>();
+	private final Map<String, Database> byUrl = new ConcurrentHashMap<>();
 
-	private final Map<String, DatabaseUrl> byName = new ConcurrentHashMap<>();
+	private final Map<String, Database> byName = new ConcurrentHashMap<>();
 
 	@Override
 	public JdbcConnectionInfo extract(Connection connection) {
@@ -25,7 +27,7 @@ final class DatabaseUrls implements JdbcConnectionInfoExtractor {
 		if (url == null) {
 			return EMPTY_RESULT;
 		}
-		DatabaseUrl parsed = this.byUrl.computeIfAbsent(url, DatabaseUrl::parse);
+		Database parsed = this.byUrl.computeIfAbsent(url, DatabaseUrl::parse);
 		this.byName.putIfAbsent(parsed.toString(), parsed);
 		return new JdbcConnectionInfo(parsed.toString(), parsed.host(), parsed.port());
 	}
@@ -33,7 +35,7 @@ final class DatabaseUrls implements JdbcConnectionInfoExtractor {
 	/**
 	 * Returns what a URL of an observation stands for.
 	 */
-	@Nullable DatabaseUrl get(@Nullable String name) {
+	@Nullable Database get(@Nullable String name) {
 		return (name != null) ? this.byName.get(name) : null;
 	}
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /**
- * Spans of what is asked of databases, for JDBC and R2DBC.
+ * Spans of what is asked of databases by JDBC.
  */
 @NullMarked
 package io.github.aspirespring.telemetry.jdbc;

@@ -7,6 +7,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import io.github.aspirespring.telemetry.sql.Database;
+import io.github.aspirespring.telemetry.sql.DatabaseSystem;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
@@ -42,7 +45,7 @@ class DatabaseUrlTests {
 			"jdbc:clickhouse://db:8123/orders                                   | OTHER      | db        | 8123 | orders" })
 	void saysWhereADatabaseIs(String url, DatabaseSystem system, @Nullable String host, int port,
 			@Nullable String database) {
-		assertThat(DatabaseUrl.parse(url)).isEqualTo(new DatabaseUrl(system, host, port, database));
+		assertThat(DatabaseUrl.parse(url)).isEqualTo(new Database(system, host, port, database));
 	}
 
 	@ParameterizedTest
@@ -51,7 +54,7 @@ class DatabaseUrlTests {
 			"jdbc:oracle:thin:ann/s3cret", "jdbc:other:ann/s3cret@db", "jdbc:mysql://address=(password=s3cret)/orders",
 			"jdbc:other://ann:s3cret", "jdbc:", "" })
 	void leavesOutWhatMayBeAPassword(String url) {
-		DatabaseUrl parsed = DatabaseUrl.parse(url);
+		Database parsed = DatabaseUrl.parse(url);
 		assertThat(parsed.host()).isNull();
 		assertThat(parsed.toString()).doesNotContain("s3").doesNotContain("cret");
 	}

@@ -1,39 +1,71 @@
 // SPDX-License-Identifier: Apache-2.0
 
-package io.github.aspirespring.telemetry.jdbc;
+package io.github.aspirespring.telemetry.sql;
 
 import java.util.Arrays;
-import java.util.Locale;
 
 /**
  * The kinds of databases that the conventions of OpenTelemetry know, by the name in a
- * JDBC URL.
+ * JDBC or R2DBC URL.
  *
  * @see <a href= "https://opentelemetry.io/docs/specs/semconv/db/sql/">Semantic
  * conventions for SQL databases</a>
  */
-enum DatabaseSystem {
+public enum DatabaseSystem {
 
+	/**
+	 * PostgreSQL.
+	 */
 	POSTGRESQL("postgresql", "postgresql", 5432),
 
+	/**
+	 * MySQL.
+	 */
 	MYSQL("mysql", "mysql", 3306),
 
+	/**
+	 * MariaDB.
+	 */
 	MARIADB("mariadb", "mariadb", 3306),
 
+	/**
+	 * Microsoft SQL Server, which some drivers call {@code mssql}.
+	 */
 	SQLSERVER("microsoft.sql_server", "mssql", 1433),
 
+	/**
+	 * Oracle Database.
+	 */
 	ORACLE("oracle.db", "oracle", 1521),
 
+	/**
+	 * IBM Db2.
+	 */
 	DB2("ibm.db2", "db2", 50000),
 
+	/**
+	 * H2.
+	 */
 	H2("h2database", "h2", 9092),
 
+	/**
+	 * HyperSQL.
+	 */
 	HSQLDB("hsqldb", "hsqldb", 9001),
 
+	/**
+	 * Apache Derby.
+	 */
 	DERBY("derby", "derby", 1527),
 
+	/**
+	 * SQLite.
+	 */
 	SQLITE("sqlite", "sqlite", 0),
 
+	/**
+	 * Any other.
+	 */
 	OTHER("other_sql", "other_sql", 0);
 
 	private final String stableName;
@@ -49,41 +81,46 @@ enum DatabaseSystem {
 	}
 
 	/**
-	 * Returns the system that a sub-protocol of a JDBC URL stands for, such as
-	 * {@code postgresql}.
+	 * Returns the system that a part of a URL stands for, such as {@code postgresql}.
+	 * @param name the sub-protocol of a JDBC URL, or the driver of R2DBC
+	 * @return the system, {@link #OTHER} if the name is not known
 	 */
-	static DatabaseSystem of(String subprotocol) {
+	public static DatabaseSystem of(String name) {
 		return Arrays.stream(values())
-			.filter((system) -> system.name().equals(subprotocol.toUpperCase(Locale.ROOT)))
+			.filter((system) -> system.name().equalsIgnoreCase(name) || system.formerName.equals(name))
 			.findFirst()
 			.orElse(OTHER);
 	}
 
 	/**
 	 * Returns the value of {@code db.system.name}.
+	 * @return the name of the system
 	 */
-	String stableName() {
+	public String stableName() {
 		return this.stableName;
 	}
 
 	/**
 	 * Returns the value of {@code db.system}, the former name of the attribute, which the
 	 * dashboard reads.
+	 * @return the former name of the system
 	 */
-	String formerName() {
+	public String formerName() {
 		return this.formerName;
 	}
 
 	/**
-	 * Returns the port where a URL says none, or 0.
+	 * Returns the port where a URL says none.
+	 * @return the port, or 0 if there is no usual one
 	 */
-	int port() {
+	public int port() {
 		return this.port;
 	}
 
 	/**
 	 * Tells whether a backslash escapes the next character of a text, and whether texts
 	 * may stand in double quotes.
+	 * @return whether the rules of MySQL hold
 	 */
 	boolean hasMySqlTexts() {
 		return this == MYSQL || this == MARIADB;

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-package io.github.aspirespring.telemetry.jdbc;
+package io.github.aspirespring.telemetry.sql;
 
 import java.util.Locale;
 
