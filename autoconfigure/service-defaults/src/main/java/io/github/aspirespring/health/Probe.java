@@ -4,6 +4,7 @@ package io.github.aspirespring.health;
 
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Supplier;
@@ -58,16 +59,21 @@ public final class Probe {
 		try {
 			return CompletableFuture.supplyAsync(this.examination, this.executor).handle((answer, failure) -> {
 				this.answeredAt = System.nanoTime();
-				if (failure != null) {
-					logger.warn("The health of the application cannot be told: " + failure.getClass().getName());
-				}
-				return (answer != null) ? answer : Answer.UNAVAILABLE;
+				return (answer != null) ? answer : unavailable(failure);
 			});
 		}
 		catch (RejectedExecutionException ex) {
-			// The application is being closed
-			return CompletableFuture.completedFuture(Answer.UNAVAILABLE);
+			return CompletableFuture.completedFuture(unavailable(ex));
 		}
+	}
+
+	private static Answer unavailable(@Nullable Throwable failure) {
+		Throwable cause = (failure instanceof CompletionException) ? failure.getCause() : failure;
+		// Threads are refused while the application is being closed
+		if (cause != null && !(cause instanceof RejectedExecutionException)) {
+			logger.warn("The health of the application cannot be told: " + cause.getClass().getName());
+		}
+		return Answer.UNAVAILABLE;
 	}
 
 }
