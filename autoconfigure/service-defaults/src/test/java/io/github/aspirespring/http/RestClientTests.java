@@ -316,7 +316,7 @@ class RestClientTests {
 			write(out, "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nContent-Length: 10\r\n\r\n");
 			dribble(out, "data: pen\n");
 		})) {
-			timeouts(client, HttpClients.catalogAt(server.url()), "300ms", "500ms").run((
+			timeouts(client, HttpClients.catalogAt(server.url()), "800ms", "900ms").run((
 					context) -> assertThat(HttpClients.restClient(context).get().uri("/").retrieve().body(String.class))
 						.isEqualTo("data: pen\n"));
 		}

@@ -55,6 +55,9 @@ class HttpTrustIntegrationTests {
 	@TempDir
 	static Path otherFolder;
 
+	@TempDir
+	static Path developmentFolder;
+
 	private static TestCertificates certificates;
 
 	private static TestCertificates others;
@@ -63,9 +66,10 @@ class HttpTrustIntegrationTests {
 	String client = "";
 
 	@BeforeAll
-	static void createCertificates() {
+	static void createCertificates() throws Exception {
 		certificates = TestCertificates.create(folder, "dns:localhost");
 		others = TestCertificates.create(otherFolder, "dns:localhost");
+		SecureServer.createDevelopmentCertificate(developmentStore(), developmentCertificate());
 	}
 
 	@Test
@@ -87,10 +91,9 @@ class HttpTrustIntegrationTests {
 	}
 
 	@Test
-	void trustsTheDevelopmentCertificate(@TempDir Path development) throws Exception {
-		Path certificate = development.resolve("localhost.pem");
-		try (SecureServer server = SecureServer.startWithDevelopmentCertificate(development, certificate)) {
-			runner().withVariable("SSL_CERT_FILE", certificate.toString()).run((context) -> {
+	void trustsTheDevelopmentCertificate() throws Exception {
+		try (SecureServer server = SecureServer.startWithDevelopmentCertificate(developmentStore())) {
+			runner().withVariable("SSL_CERT_FILE", developmentCertificate().toString()).run((context) -> {
 				assertThat(get(context, server)).isEqualTo("hello");
 				assertRefused(context, server.url("127.0.0.1"));
 			});
@@ -163,6 +166,14 @@ class HttpTrustIntegrationTests {
 					assertRefused(context, server.url("localhost"));
 				});
 		}
+	}
+
+	private static Path developmentStore() {
+		return developmentFolder.resolve("development.p12");
+	}
+
+	private static Path developmentCertificate() {
+		return developmentFolder.resolve("localhost.pem");
 	}
 
 	private AspireContextRunner trusting(TestCertificates trusted) {

@@ -67,14 +67,13 @@ final class SecureServer implements AutoCloseable {
 	}
 
 	/**
-	 * Starts a server with a certificate for {@code localhost} that vouches for itself
-	 * and for nobody else, as the development certificate of .NET does.
-	 * @param folder where the files go
-	 * @param certificate where the certificate goes
+	 * Creates a certificate for {@code localhost} that vouches for itself and for nobody
+	 * else, as the development certificate of .NET does.
+	 * @param store where the certificate goes together with its key
+	 * @param certificate where the certificate goes alone
 	 */
-	static SecureServer startWithDevelopmentCertificate(Path folder, Path certificate)
+	static void createDevelopmentCertificate(Path store, Path certificate)
 			throws IOException, GeneralSecurityException, InterruptedException {
-		Path store = folder.resolve("development.p12");
 		Process process = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
 				"-genkeypair", "-alias", "dev", "-dname", "CN=localhost", "-keyalg", "RSA", "-validity", "2", "-ext",
 				"bc:critical=ca:false", "-ext", "ku:critical=digitalSignature,keyEncipherment", "-ext",
@@ -86,12 +85,14 @@ final class SecureServer implements AutoCloseable {
 		if (!process.waitFor(60, TimeUnit.SECONDS) || process.exitValue() != 0) {
 			throw new IOException("keytool failed");
 		}
-		KeyStore loaded = load(store);
 		Files.writeString(certificate,
 				"-----BEGIN CERTIFICATE-----\n"
-						+ Base64.getMimeEncoder().encodeToString(loaded.getCertificate("dev").getEncoded())
+						+ Base64.getMimeEncoder().encodeToString(load(store).getCertificate("dev").getEncoded())
 						+ "\n-----END CERTIFICATE-----\n");
-		return start(SslBundle.of(SslStoreBundle.of(loaded, PASSWORD, null)), null);
+	}
+
+	static SecureServer startWithDevelopmentCertificate(Path store) throws IOException, GeneralSecurityException {
+		return start(SslBundle.of(SslStoreBundle.of(load(store), PASSWORD, null)), null);
 	}
 
 	private static SecureServer start(SslBundle bundle, @Nullable KeyStore clients) throws IOException {

@@ -42,8 +42,6 @@ class WebClientLoadTests {
 			WebClients.catalogAt(one.url(), two.url())
 				.withBean(BulkheadRegistry.class, BulkheadRegistry::ofDefaults)
 				.withPropertyValues("spring.http.clients.reactive.connector=" + connector,
-						"aspire.http-client.resilience.attempt-timeout=100ms",
-						"aspire.http-client.resilience.total-timeout=1s",
 						"aspire.http-client.resilience.circuit-breaker.failure-ratio=1",
 						"aspire.http-client.hedging.enabled=" + hedging, "aspire.http-client.hedging.delay=20ms")
 				.run((context) -> {

@@ -100,7 +100,7 @@ class WebClientTimeoutTests {
 			WebClients.write(out, "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nContent-Length: 11\r\n\r\n");
 			WebClients.dribble(out, "data: pen\n\n");
 		})) {
-			timeouts(connector, server, "300ms", "500ms").run((context) -> {
+			timeouts(connector, server, "800ms", "900ms").run((context) -> {
 				Flux<String> events = WebClients.webClient(context).get().uri("/").retrieve().bodyToFlux(String.class);
 				assertThat(events.collectList().block(WebClients.PATIENCE)).containsExactly("pen");
 			});
