@@ -25,6 +25,10 @@ record RunningApplication(ConfigurableApplicationContext context) implements Aut
 	private static final String TOMCAT_FOR_WEBFLUX = "org.springframework.boot.tomcat.autoconfigure.reactive.TomcatReactiveWebServerAutoConfiguration,"
 			+ "org.springframework.boot.tomcat.autoconfigure.actuate.web.server.TomcatReactiveManagementContextAutoConfiguration";
 
+	// Reactor Netty 1.3.6 may keep a request waiting that comes while it ends the one
+	// before: https://github.com/reactor/reactor-netty/issues/4361
+	private static final String CONNECTION_FOR_EACH_REQUEST = "server.netty.max-keep-alive-requests=1";
+
 	private static final HttpClient CLIENT = HttpClient.newHttpClient();
 
 	static RunningApplication start(WebApplicationType type, Class<?> application, String... properties) {
@@ -37,7 +41,7 @@ record RunningApplication(ConfigurableApplicationContext context) implements Aut
 			.initializers(variables)
 			.properties("server.port=0", "management.health.defaults.enabled=false",
 					"management.otlp.metrics.export.enabled=false", "logging.level.root=warn",
-					"spring.autoconfigure.exclude=" + TOMCAT_FOR_WEBFLUX)
+					"spring.autoconfigure.exclude=" + TOMCAT_FOR_WEBFLUX, CONNECTION_FOR_EACH_REQUEST)
 			.run(arguments(properties)));
 	}
 
