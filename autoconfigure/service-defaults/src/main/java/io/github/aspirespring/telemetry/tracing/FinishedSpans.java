@@ -31,18 +31,26 @@ final class FinishedSpans {
 	 * Copies the attributes of an observation, numbers as such.
 	 */
 	static void tag(Observation.Context context, Span span) {
-		for (KeyValue keyValue : context.getAllKeyValues()) {
-			String key = keyValue.getKey();
-			if (NUMBERS.contains(key) && isNumber(keyValue.getValue())) {
-				span.tag(key, Long.parseLong(keyValue.getValue()));
-			}
-			else if (key.equalsIgnoreCase("error")) {
-				// As Micrometer has it, for Redis
-				span.error(new RuntimeException(keyValue.getValue()));
-			}
-			else {
-				span.tag(key, keyValue.getValue());
-			}
+		// Not getAllKeyValues(), which sorts them once more for every span
+		for (KeyValue keyValue : context.getLowCardinalityKeyValues()) {
+			tag(keyValue, span);
+		}
+		for (KeyValue keyValue : context.getHighCardinalityKeyValues()) {
+			tag(keyValue, span);
+		}
+	}
+
+	private static void tag(KeyValue keyValue, Span span) {
+		String key = keyValue.getKey();
+		if (NUMBERS.contains(key) && isNumber(keyValue.getValue())) {
+			span.tag(key, Long.parseLong(keyValue.getValue()));
+		}
+		else if (key.equalsIgnoreCase("error")) {
+			// As Micrometer has it, for Redis
+			span.error(new RuntimeException(keyValue.getValue()));
+		}
+		else {
+			span.tag(key, keyValue.getValue());
 		}
 	}
 
@@ -71,7 +79,12 @@ final class FinishedSpans {
 	}
 
 	private static boolean isNumber(String value) {
-		return !value.isEmpty() && value.length() < 10 && value.chars().allMatch((c) -> c >= '0' && c <= '9');
+		for (int i = 0; i < value.length(); i++) {
+			if (value.charAt(i) < '0' || value.charAt(i) > '9') {
+				return false;
+			}
+		}
+		return !value.isEmpty() && value.length() < 10;
 	}
 
 }

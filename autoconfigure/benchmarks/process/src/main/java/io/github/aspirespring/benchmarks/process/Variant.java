@@ -4,7 +4,6 @@ package io.github.aspirespring.benchmarks.process;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -88,9 +87,10 @@ record Variant(String name, List<String> command, Map<String, String> environmen
 		arguments.addAll(1, options);
 		ProcessBuilder builder = new ProcessBuilder(arguments).redirectErrorStream(true)
 			.redirectOutput(output.toFile());
-		Map<String, String> variables = new HashMap<>(this.environment);
-		variables.putAll(more);
-		builder.environment().putAll(variables);
+		// What the machine itself sets, such as SSL_CERT_FILE, is no part of the comparison
+		builder.environment().clear();
+		builder.environment().putAll(this.environment);
+		builder.environment().putAll(more);
 		return builder;
 	}
 
