@@ -62,8 +62,9 @@ public final class AspireHttpTracingAutoConfiguration {
 
 		@Bean
 		@Order(Ordered.HIGHEST_PRECEDENCE)
-		ServletSpanFilter aspireServletSpanFilter(UntracedPaths untraced) {
-			return new ServletSpanFilter(untraced);
+		ServletSpanFilter aspireServletSpanFilter(UntracedPaths untraced,
+				@Value("${spring.mvc.servlet.path:}") String servletPath) {
+			return new ServletSpanFilter(untraced, UntracedPaths.normalize(servletPath));
 		}
 
 	}

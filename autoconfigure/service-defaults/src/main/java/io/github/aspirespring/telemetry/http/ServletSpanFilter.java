@@ -15,19 +15,19 @@ import io.github.aspirespring.telemetry.tracing.UntracedRequests;
  * Describes the requests that a servlet container answers.
  *
  * @param untraced what is not traced
+ * @param servletPath the path of Spring MVC's own servlet, below which its endpoints are,
+ * with a slash in front only; empty if it has none
  */
-record ServletSpanFilter(UntracedPaths untraced) implements ObservationFilter, UntracedRequests {
+record ServletSpanFilter(UntracedPaths untraced, String servletPath) implements ObservationFilter, UntracedRequests {
 
 	@Override
 	public boolean include(Observation.ContextView context) {
 		if (!(context instanceof ServerRequestObservationContext server) || server.getCarrier() == null) {
 			return false;
 		}
-		HttpServletRequest request = server.getCarrier();
-		String path = request.getRequestURI();
-		String contextPath = request.getContextPath();
-		return this.untraced.include(
-				(contextPath != null && path.startsWith(contextPath)) ? path.substring(contextPath.length()) : path);
+		String path = path(server.getCarrier());
+		return this.untraced.include(path) || (!this.servletPath.isEmpty() && path.startsWith(this.servletPath)
+				&& this.untraced.include(path.substring(this.servletPath.length())));
 	}
 
 	@Override
@@ -40,6 +40,12 @@ record ServletSpanFilter(UntracedPaths untraced) implements ObservationFilter, U
 				.describe(new HttpSpan(context, request.getMethod(), (response != null) ? response.getStatus() : null));
 		}
 		return context;
+	}
+
+	private static String path(HttpServletRequest request) {
+		String path = request.getRequestURI();
+		String contextPath = request.getContextPath();
+		return (contextPath != null && path.startsWith(contextPath)) ? path.substring(contextPath.length()) : path;
 	}
 
 }

@@ -31,6 +31,15 @@ record UntracedPaths(List<String> paths) {
 	}
 
 	/**
+	 * Returns a path with a slash in front only, or an empty string for the path of
+	 * everything.
+	 */
+	static String normalize(String path) {
+		String inner = path.strip().replaceAll("^/+|/+$", "");
+		return inner.isEmpty() ? "" : "/" + inner;
+	}
+
+	/**
 	 * Tells whether a path is one of these or below one of them.
 	 */
 	boolean include(String path) {
@@ -42,11 +51,6 @@ record UntracedPaths(List<String> paths) {
 			}
 		}
 		return false;
-	}
-
-	private static String normalize(String path) {
-		String inner = path.strip().replaceAll("^/+|/+$", "");
-		return inner.isEmpty() ? "" : "/" + inner;
 	}
 
 }

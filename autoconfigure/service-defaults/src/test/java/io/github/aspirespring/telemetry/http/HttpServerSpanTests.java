@@ -22,6 +22,7 @@ import io.opentelemetry.sdk.trace.SpanProcessor;
 import io.opentelemetry.sdk.trace.data.SpanData;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import reactor.core.publisher.Hooks;
@@ -137,6 +138,19 @@ class HttpServerSpanTests {
 			int port = port(context, "local.server.port");
 			assertThat(get(port, "/shop/health")).isEqualTo(200);
 			assertThat(get(port, "/shop/healthz")).isEqualTo(200);
+			awaitServer();
+			assertThat(this.traces.names()).containsExactlyInAnyOrder("check", "elsewhere", "GET /healthz");
+		}
+	}
+
+	@Test
+	void tracesNoProbesBelowThePathOfSpringMvc() {
+		try (ConfigurableApplicationContext context = start(WebApplicationType.SERVLET,
+				"server.servlet.context-path=/shop", "spring.mvc.servlet.path=/api/")) {
+			int port = port(context, "local.server.port");
+			assertThat(get(port, "/shop/api/health")).isEqualTo(200);
+			assertThat(get(port, "/shop/api/actuator/health")).isEqualTo(200);
+			assertThat(get(port, "/shop/api/healthz")).isEqualTo(200);
 			awaitServer();
 			assertThat(this.traces.names()).containsExactlyInAnyOrder("check", "elsewhere", "GET /healthz");
 		}
