@@ -10,8 +10,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *
  * @param enabled Whether the spans of statements are made fit for the dashboard, instead
  * of being left to Spring Boot.
- * @param queryText Whether spans carry the SQL text, in which values are always replaced
- * by question marks.
+ * @param queryText Whether spans carry the SQL text. Where a statement has no parameters,
+ * question marks take the place of the values in it.
  */
 @ConfigurationProperties("aspire.telemetry.r2dbc")
 record R2dbcTelemetryProperties(@DefaultValue("true") boolean enabled, @DefaultValue("true") boolean queryText) {
