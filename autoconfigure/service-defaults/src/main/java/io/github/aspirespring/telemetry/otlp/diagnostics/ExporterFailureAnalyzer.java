@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package io.github.aspirespring.telemetry.otlp.diagnostics;
+
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.beans.BeanInstantiationException;
+import org.springframework.boot.diagnostics.FailureAnalysis;
+import org.springframework.boot.diagnostics.FailureAnalyzer;
+
+/**
+ * Analyzes what keeps Spring Boot from making an exporter: an address or a timeout that
+ * OpenTelemetry does not take. The address may have credentials, which are left out.
+ */
+final class ExporterFailureAnalyzer implements FailureAnalyzer {
+
+	private static final String EXPORTERS = "io.opentelemetry.exporter.otlp.";
+
+	private static final String INVALID_ENDPOINT = "Invalid endpoint, ";
+
+	@Override
+	public @Nullable FailureAnalysis analyze(Throwable failure) {
+		// The innermost one: what needs an exporter cannot be made either
+		for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+			if (cause instanceof BeanInstantiationException exporter
+					&& exporter.getBeanClass().getName().startsWith(EXPORTERS)) {
+				return analyze(exporter);
+			}
+		}
+		return null;
+	}
+
+	private static @Nullable FailureAnalysis analyze(BeanInstantiationException exporter) {
+		boolean traces = exporter.getBeanClass().getSimpleName().contains("Span");
+		String signal = traces ? "traces" : "logs";
+		String variable = traces ? "OTEL_EXPORTER_OTLP_TRACES_" : "OTEL_EXPORTER_OTLP_LOGS_";
+		String property = "management.opentelemetry." + (traces ? "tracing" : "logging") + ".export.otlp.";
+		Throwable reason = exporter.getCause();
+		if (reason instanceof ArithmeticException) {
+			return new FailureAnalysis(
+					"The exporter of " + signal + " cannot be made: its timeout is too long. OpenTelemetry has none "
+							+ "that never ends, which 0 stands for in a variable.",
+					"Set OTEL_EXPORTER_OTLP_TIMEOUT, or " + variable + "TIMEOUT, to a number of milliseconds above 0; "
+							+ "without variables, '" + property + "timeout'.",
+					exporter);
+		}
+		if (reason instanceof IllegalArgumentException && reason.getMessage() != null
+				&& reason.getMessage().startsWith(INVALID_ENDPOINT)) {
+			return new FailureAnalysis(
+					"The exporter of " + signal + " cannot be made: its endpoint "
+							+ withoutCredentials(reason.getMessage().substring(INVALID_ENDPOINT.length())),
+					"Correct OTEL_EXPORTER_OTLP_ENDPOINT, or " + variable + "ENDPOINT, to a URL such as "
+							+ "http://localhost:4317; without variables, '" + property + "endpoint'.",
+					exporter);
+		}
+		return null;
+	}
+
+	// Both may be in a text that is no URL as well
+	private static String withoutCredentials(String message) {
+		int start = message.indexOf(": ") + 2;
+		String endpoint = message.substring(start).split("\\?", 2)[0];
+		return message.substring(0, start) + endpoint.substring(endpoint.lastIndexOf('@') + 1);
+	}
+
+}
