@@ -111,7 +111,7 @@ final class ReportingExporters implements BeanPostProcessor {
 
 		@Override
 		public CompletableResultCode export(Collection<SpanData> spans) {
-			return this.watch.export(spans.size(), () -> this.delegate.export(spans));
+			return this.watch.export(spans.size(), () -> this.delegate.export(CompactSpan.of(spans)));
 		}
 
 		@Override
