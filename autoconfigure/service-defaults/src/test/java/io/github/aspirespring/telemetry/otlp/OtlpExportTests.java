@@ -68,7 +68,7 @@ class OtlpExportTests {
 				assertThat(metric.service()).isEqualTo("catalog");
 				assertThat(metric.scope().getName()).isEqualTo("io.micrometer");
 			});
-			assertThat(output).doesNotContain("WARN");
+			assertThat(output).doesNotContain(" WARN ");
 		}
 	}
 
@@ -85,7 +85,7 @@ class OtlpExportTests {
 			assertThat(receiver.spans()).isEmpty();
 			assertThat(receiver.metrics()).isEmpty();
 			assertThat(receiver.logs()).isEmpty();
-			assertThat(output.getAll().lines().filter((line) -> line.contains("WARN") || line.contains("ERROR")))
+			assertThat(output.getAll().lines().filter((line) -> line.contains(" WARN ") || line.contains("ERROR")))
 				.singleElement()
 				.asString()
 				.contains(transport.equals("grpc") ? "UNAUTHENTICATED" : "401")
@@ -110,7 +110,7 @@ class OtlpExportTests {
 					}
 				});
 
-			assertThat(output.getAll().lines().filter((line) -> line.contains("WARN") || line.contains("ERROR")))
+			assertThat(output.getAll().lines().filter((line) -> line.contains(" WARN ") || line.contains("ERROR")))
 				.hasSize(1);
 		}
 	}
@@ -122,7 +122,7 @@ class OtlpExportTests {
 			Telemetry.exportingTo(receiver, transport, "secret").run((context) -> Telemetry.record(context));
 
 			assertThat(receiver.spans()).isEmpty();
-			assertThat(output.getAll().lines().filter((line) -> line.contains("WARN") || line.contains("ERROR")))
+			assertThat(output.getAll().lines().filter((line) -> line.contains(" WARN ") || line.contains("ERROR")))
 				.singleElement()
 				.asString()
 				.contains("PKIX")
@@ -151,7 +151,7 @@ class OtlpExportTests {
 				.run(Telemetry::record);
 
 			assertThat(receiver.metrics()).extracting(ReceivedMetric::name).contains("work");
-			assertThat(output).doesNotContain("WARN");
+			assertThat(output).doesNotContain(" WARN ");
 		}
 	}
 
@@ -174,7 +174,7 @@ class OtlpExportTests {
 				.run(Telemetry::record);
 
 			assertThat(receiver.metrics()).isNotEmpty();
-			assertThat(output.getAll().lines().filter((line) -> line.contains("WARN"))).singleElement()
+			assertThat(output.getAll().lines().filter((line) -> line.contains(" WARN "))).singleElement()
 				.asString()
 				.contains("http/protobuf");
 		}
@@ -189,7 +189,7 @@ class OtlpExportTests {
 				.run(Telemetry::record);
 
 			assertThat(receiver.rejections()).isNotEmpty();
-			assertThat(output.getAll().lines().filter((line) -> line.contains("WARN"))).singleElement()
+			assertThat(output.getAll().lines().filter((line) -> line.contains(" WARN "))).singleElement()
 				.asString()
 				.contains("rejected 1 data points: Exponential histogram is not supported");
 		}

@@ -52,7 +52,7 @@ class OtlpProcessIntegrationTests {
 			assertThat(receiver.await(DEADLINE, OtlpProcessIntegrationTests::hasAllSignals)).as(child::toString)
 				.isTrue();
 
-			assertThat(child.stop()).noneMatch((line) -> line.contains("WARN") || line.contains("ERROR"));
+			assertThat(child.stop()).noneMatch((line) -> line.contains(" WARN ") || line.contains("ERROR"));
 			assertThat(receiver.spans())
 				.allSatisfy((span) -> assertThat(span.resourceAttributes()).containsEntry("service.name", "catalog")
 					.containsEntry("service.instance.id", "abcdefgh"));
@@ -74,7 +74,7 @@ class OtlpProcessIntegrationTests {
 			assertThat(receiver.await(DEADLINE, (received) -> !received.spans().isEmpty())).as(child::toString)
 				.isTrue();
 
-			assertThat(child.stop()).noneMatch((line) -> line.contains("WARN") || line.contains("ERROR"));
+			assertThat(child.stop()).noneMatch((line) -> line.contains(" WARN ") || line.contains("ERROR"));
 			// A minute is the interval of metrics here: the last ones come at the end
 			assertThat(hasAllSignals(receiver)).as(receiver::toString).isTrue();
 		}
@@ -85,7 +85,7 @@ class OtlpProcessIntegrationTests {
 		try (Child child = new Child(AppHostVariables.none().variable("OTEL_SERVICE_NAME", "catalog"))) {
 			child.heap();
 
-			assertThat(child.stop()).noneMatch((line) -> line.contains("WARN") || line.contains("ERROR"))
+			assertThat(child.stop()).noneMatch((line) -> line.contains(" WARN ") || line.contains("ERROR"))
 				.noneMatch((line) -> line.contains("4318"));
 		}
 	}
@@ -110,7 +110,7 @@ class OtlpProcessIntegrationTests {
 				List<String> output = child.stop();
 
 				assertThat(output).noneMatch((line) -> line.contains("ERROR") || line.contains("a=b"));
-				assertThat(output.stream().filter((line) -> line.contains("WARN")))
+				assertThat(output.stream().filter((line) -> line.contains(" WARN ")))
 					.allMatch((line) -> line.contains("do not reach " + first.grpcEndpoint())
 							|| line.contains("The queue of traces was full"))
 					.hasSizeBetween(1, 2);

@@ -143,7 +143,7 @@ class RedisProductViewsIntegrationTests {
 	}
 
 	private static List<String> warnings(CapturedOutput output) {
-		return output.toString().lines().filter((line) -> line.contains("WARN")).toList();
+		return output.toString().lines().filter((line) -> line.contains(" WARN ")).toList();
 	}
 
 }
