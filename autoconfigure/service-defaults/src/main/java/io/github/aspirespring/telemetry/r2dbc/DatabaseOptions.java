@@ -34,7 +34,7 @@ final class DatabaseOptions {
 
 	static Database read(ConnectionFactoryOptions options) {
 		DatabaseSystem system = system(options);
-		HostAndPort address = address(options);
+		HostAndPort address = address(options, system);
 		return (address != null) ? new Database(system, address.host(), Math.max(address.port(), 0), database(options))
 				: new Database(system, null, 0, database(options));
 	}
@@ -51,7 +51,7 @@ final class DatabaseOptions {
 	}
 
 	// Of several hosts, which may have a port each, the first one
-	private static @Nullable HostAndPort address(ConnectionFactoryOptions options) {
+	private static @Nullable HostAndPort address(ConnectionFactoryOptions options, DatabaseSystem system) {
 		String host = text(options.getValue(ConnectionFactoryOptions.HOST));
 		if (host == null) {
 			return null;
@@ -64,8 +64,7 @@ final class DatabaseOptions {
 				return HostAndPort.parse("host", (unbracketed ? "[" + first + "]" : first) + ":" + port);
 			}
 			HostAndPort address = HostAndPort.parse("host", first);
-			int usual = system(options).port();
-			return (usual > 0) ? address.withDefaultPort(usual) : address;
+			return (system.port() > 0) ? address.withDefaultPort(system.port()) : address;
 		}
 		catch (MalformedConnectionException ex) {
 			// Nobody can connect to it, and the driver says so
