@@ -20,7 +20,7 @@ final class ExporterFailureAnalyzer implements FailureAnalyzer {
 
 	@Override
 	public @Nullable FailureAnalysis analyze(Throwable failure) {
-		// The innermost one: what needs an exporter cannot be made either
+		// Not the first bean in the chain: what needs an exporter cannot be made either
 		for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
 			if (cause instanceof BeanInstantiationException exporter
 					&& exporter.getBeanClass().getName().startsWith(EXPORTERS)) {
