@@ -46,6 +46,7 @@ import io.github.aspirespring.telemetry.ShopApplication.Listeners;
 import io.github.aspirespring.telemetry.ShopApplication.Shop;
 import io.github.aspirespring.telemetry.ShopApplication.Spans;
 import io.github.aspirespring.test.AppHostVariables;
+import io.github.aspirespring.test.TestPorts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -231,7 +232,7 @@ class ClientSpansIntegrationTests {
 	void doNotDelayTheStartWhileTheDatabaseIsDown() {
 		AppHostVariables down = servers.variables()
 			.connectionString("catalogdb",
-					"Host=localhost;Port=" + Servers.freePort() + ";Username=ann;Password=s3cret;Database=orders");
+					"Host=localhost;Port=" + TestPorts.refusing() + ";Username=ann;Password=s3cret;Database=orders");
 		try (ConfigurableApplicationContext started = run(down, "spring.flyway.enabled=false",
 				"spring.kafka.listener.auto-startup=false", "spring.rabbitmq.listener.simple.auto-startup=false")) {
 			assertThat(started.getBean("dataSource", HikariDataSource.class).isRunning()).isFalse();

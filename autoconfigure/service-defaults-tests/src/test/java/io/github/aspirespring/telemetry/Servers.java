@@ -2,16 +2,13 @@
 
 package io.github.aspirespring.telemetry;
 
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
-
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import redis.embedded.RedisServer;
 
 import org.springframework.kafka.test.EmbeddedKafkaKraftBroker;
 
 import io.github.aspirespring.test.AppHostVariables;
+import io.github.aspirespring.test.TestPorts;
 
 /**
  * PostgreSQL, Redis, Kafka and an AMQP broker, and what an AppHost says of them.
@@ -22,13 +19,13 @@ final class Servers implements AutoCloseable {
 
 	private final RedisServer redis;
 
-	private final int redisPort = freePort();
+	private final int redisPort = TestPorts.free();
 
 	private final EmbeddedKafkaKraftBroker kafka = new EmbeddedKafkaKraftBroker(1, 1, "orders");
 
 	private final QpidBroker rabbit;
 
-	private final int rabbitPort = freePort();
+	private final int rabbitPort = TestPorts.free();
 
 	Servers() throws Exception {
 		this.postgres = EmbeddedPostgres.start();
@@ -61,18 +58,6 @@ final class Servers implements AutoCloseable {
 			.connectionString("cache", "localhost:" + this.redisPort)
 			.connectionString("events", "localhost:" + kafkaPort())
 			.connectionString("queue", "amqp://guest:guest@localhost:" + this.rabbitPort);
-	}
-
-	/**
-	 * Returns a port that nobody listens at.
-	 */
-	static int freePort() {
-		try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-			return socket.getLocalPort();
-		}
-		catch (IOException ex) {
-			throw new IllegalStateException(ex);
-		}
 	}
 
 	@Override

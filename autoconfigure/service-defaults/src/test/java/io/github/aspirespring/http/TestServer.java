@@ -21,6 +21,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 
 import org.jspecify.annotations.Nullable;
 
+import io.github.aspirespring.test.TestPorts;
+
 /**
  * An HTTP server that does what a test says, byte by byte if need be.
  */
@@ -60,10 +62,7 @@ public final class TestServer implements AutoCloseable {
 	 * Returns the address of a server that refuses connections.
 	 */
 	public static String refusing() {
-		try (TestServer server = start((request, out) -> {
-		})) {
-			return server.url();
-		}
+		return "http://localhost:" + TestPorts.refusing();
 	}
 
 	public String url() {

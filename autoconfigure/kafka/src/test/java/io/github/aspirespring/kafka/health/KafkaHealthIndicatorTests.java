@@ -24,6 +24,8 @@ import org.springframework.boot.health.contributor.Status;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 
+import io.github.aspirespring.test.TestPorts;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
@@ -50,7 +52,7 @@ class KafkaHealthIndicatorTests {
 
 	@Test
 	void isDownInTimeIfThereIsNoBroker() throws IOException {
-		try (KafkaHealthIndicator indicator = indicator("localhost:" + unusedPort(), Map.of())) {
+		try (KafkaHealthIndicator indicator = indicator("localhost:" + TestPorts.refusing(), Map.of())) {
 			assertDown(indicator, "No broker answered within 1000 ms");
 			assertClosesAtOnce(indicator);
 		}
@@ -92,7 +94,7 @@ class KafkaHealthIndicatorTests {
 
 	@Test
 	void writesFewLinesWhileThereIsNoBroker(CapturedOutput output) throws IOException {
-		try (KafkaHealthIndicator indicator = indicator("localhost:" + unusedPort(), Map.of())) {
+		try (KafkaHealthIndicator indicator = indicator("localhost:" + TestPorts.refusing(), Map.of())) {
 			for (int i = 0; i < 5; i++) {
 				assertDown(indicator, "No broker answered within 1000 ms");
 			}
@@ -124,12 +126,6 @@ class KafkaHealthIndicatorTests {
 
 	private static long threads(String name) {
 		return Thread.getAllStackTraces().keySet().stream().filter((thread) -> thread.getName().equals(name)).count();
-	}
-
-	private static int unusedPort() throws IOException {
-		try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-			return socket.getLocalPort();
-		}
 	}
 
 	/**

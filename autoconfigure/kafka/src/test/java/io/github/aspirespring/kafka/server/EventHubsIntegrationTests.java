@@ -37,6 +37,7 @@ import io.github.aspirespring.kafka.server.KafkaApplication.Listener;
 import io.github.aspirespring.test.AppHostVariables;
 import io.github.aspirespring.test.AspireContextRunner;
 import io.github.aspirespring.test.TestCertificates;
+import io.github.aspirespring.test.TestPorts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatException;
@@ -62,7 +63,7 @@ class EventHubsIntegrationTests {
 	@BeforeAll
 	static void startBroker() {
 		certificates = TestCertificates.create(folder, "dns:localhost");
-		server = KafkaServer.startAt(KafkaServer.freePort(), eventHubs(certificates, CONNECTION + SECRET));
+		server = KafkaServer.startAt(TestPorts.free(), eventHubs(certificates, CONNECTION + SECRET));
 	}
 
 	@AfterAll

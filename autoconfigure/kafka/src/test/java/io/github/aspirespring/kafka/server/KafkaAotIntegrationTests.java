@@ -27,6 +27,7 @@ import io.github.aspirespring.kafka.health.AspireKafkaHealthAutoConfiguration;
 import io.github.aspirespring.test.AheadOfTimeRunner;
 import io.github.aspirespring.test.AppHostVariables;
 import io.github.aspirespring.test.TestCertificates;
+import io.github.aspirespring.test.TestPorts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -70,7 +71,7 @@ class KafkaAotIntegrationTests {
 	@Test
 	void usesTheBundleOfTheApplicationWithoutVariables(@TempDir Path folder) {
 		TestCertificates certificates = TestCertificates.create(folder, "dns:localhost");
-		try (KafkaServer server = KafkaServer.startAt(KafkaServer.freePort(), KafkaServer.tls(certificates))) {
+		try (KafkaServer server = KafkaServer.startAt(TestPorts.free(), KafkaServer.tls(certificates))) {
 			run(Map.of(), AppHostVariables.none(),
 					Map.of("spring.kafka.bootstrap-servers", server.address(), "spring.kafka.security.protocol", "SSL",
 							"spring.kafka.ssl.bundle", "events", "spring.ssl.bundle.pem.events.truststore.certificate",

@@ -46,6 +46,7 @@ import org.springframework.kafka.test.EmbeddedKafkaKraftBroker;
 import io.github.aspirespring.boot.AspireConnection;
 import io.github.aspirespring.test.AppHostVariables;
 import io.github.aspirespring.test.AspireContextRunner;
+import io.github.aspirespring.test.TestPorts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -128,7 +129,7 @@ class KafkaConnectionsIntegrationTests {
 
 	@Test
 	void everyClusterHasItsHealth() {
-		this.runner.withVariables(variables(KafkaServer.freePort())).run((context) -> {
+		this.runner.withVariables(variables(TestPorts.refusing())).run((context) -> {
 			CompositeHealthContributor health = context.getBean(CompositeHealthContributor.class);
 			assertThat(health.stream().map(HealthContributors.Entry::name)).containsExactlyInAnyOrder("kafkaAdmin",
 					"audit");

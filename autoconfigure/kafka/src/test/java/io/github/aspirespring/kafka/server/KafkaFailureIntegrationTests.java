@@ -28,6 +28,7 @@ import org.springframework.kafka.core.KafkaTemplate;
 import io.github.aspirespring.kafka.server.KafkaApplication.Listener;
 import io.github.aspirespring.test.AppHostVariables;
 import io.github.aspirespring.test.AspireContextRunner;
+import io.github.aspirespring.test.TestPorts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatException;
@@ -42,7 +43,7 @@ class KafkaFailureIntegrationTests {
 
 	@Test
 	void startsWithoutBrokerAndWorksOnceItIsThere() {
-		int port = KafkaServer.freePort();
+		int port = TestPorts.free();
 		KafkaApplication.runner()
 			.withUserConfiguration(Listener.class)
 			.withBean(ObservationRegistry.class, KafkaFailureIntegrationTests::observing)
@@ -68,8 +69,8 @@ class KafkaFailureIntegrationTests {
 
 	@Test
 	void findsBrokersThatHaveMoved() {
-		int port = KafkaServer.freePort();
-		int next = KafkaServer.freePort();
+		int port = TestPorts.free();
+		int next = TestPorts.free();
 		KafkaApplication.runner()
 			.withVariables(
 					AppHostVariables.none().connectionString("events", "localhost:" + port + ",localhost:" + next))

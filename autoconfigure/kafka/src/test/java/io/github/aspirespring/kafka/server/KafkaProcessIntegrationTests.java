@@ -16,6 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 import io.github.aspirespring.test.AppHostVariables;
 import io.github.aspirespring.test.TestCertificates;
+import io.github.aspirespring.test.TestPorts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -43,7 +44,7 @@ class KafkaProcessIntegrationTests {
 		TestCertificates certificates = TestCertificates.create(folder, "dns:localhost");
 		String connectionString = "Endpoint=sb://ns.servicebus.windows.net/;SharedAccessKeyName=root;SharedAccessKey="
 				+ SECRET;
-		try (KafkaServer server = KafkaServer.startAt(KafkaServer.freePort(),
+		try (KafkaServer server = KafkaServer.startAt(TestPorts.free(),
 				EventHubsIntegrationTests.eventHubs(certificates, connectionString))) {
 			AppHostVariables variables = AppHostVariables.none()
 				.connectionString("hub", connectionString)

@@ -8,8 +8,6 @@ import java.io.OutputStream;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.io.Writer;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,6 +25,7 @@ import org.apache.kafka.metadata.storage.Formatter;
 import org.springframework.util.FileSystemUtils;
 
 import io.github.aspirespring.test.TestCertificates;
+import io.github.aspirespring.test.TestPorts;
 
 /**
  * A Kafka broker in a process of its own, on free ports of the loopback interface. It can
@@ -52,7 +51,7 @@ final class KafkaServer implements AutoCloseable {
 	 * Starts a broker without security on any free port.
 	 */
 	static KafkaServer start() {
-		return startAt(freePort(), Map.of());
+		return startAt(TestPorts.free(), Map.of());
 	}
 
 	/**
@@ -63,7 +62,7 @@ final class KafkaServer implements AutoCloseable {
 	static KafkaServer startAt(int port, Map<String, String> configuration) {
 		try {
 			Path folder = Files.createTempDirectory("kafka-server");
-			Properties properties = properties(port, freePort(), freePort(), folder.resolve("data"));
+			Properties properties = properties(port, TestPorts.free(), TestPorts.free(), folder.resolve("data"));
 			properties.putAll(configuration);
 			try (Writer writer = Files.newBufferedWriter(folder.resolve("server.properties"))) {
 				properties.store(writer, null);
@@ -91,18 +90,6 @@ final class KafkaServer implements AutoCloseable {
 					Files.readString(certificates.key()) + Files.readString(certificates.certificate()));
 			return Map.of("listener.security.protocol.map", "CLIENTS:SSL,BROKERS:PLAINTEXT,CONTROLLER:PLAINTEXT",
 					"ssl.keystore.type", "PEM", "ssl.keystore.location", store.toString());
-		}
-		catch (IOException ex) {
-			throw new UncheckedIOException(ex);
-		}
-	}
-
-	/**
-	 * Returns a port that nobody listens at.
-	 */
-	static int freePort() {
-		try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-			return socket.getLocalPort();
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);

@@ -55,6 +55,7 @@ import org.springframework.kafka.test.EmbeddedKafkaKraftBroker;
 import io.github.aspirespring.kafka.server.KafkaApplication.Listener;
 import io.github.aspirespring.test.AppHostVariables;
 import io.github.aspirespring.test.AspireContextRunner;
+import io.github.aspirespring.test.TestPorts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -91,7 +92,7 @@ class KafkaServerIntegrationTests {
 
 	@Test
 	void connectsToTheBrokersOfListThatAreUp() {
-		String list = "localhost:" + KafkaServer.freePort() + ",PLAINTEXT://" + broker.getBrokersAsString();
+		String list = "localhost:" + TestPorts.refusing() + ",PLAINTEXT://" + broker.getBrokersAsString();
 		KafkaApplication.runner()
 			.withUserConfiguration(Listener.class)
 			.withVariables(AppHostVariables.none().connectionString("events", list))

@@ -18,6 +18,7 @@ import org.springframework.kafka.core.KafkaTemplate;
 import io.github.aspirespring.test.AppHostVariables;
 import io.github.aspirespring.test.AspireContextRunner;
 import io.github.aspirespring.test.TestCertificates;
+import io.github.aspirespring.test.TestPorts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatException;
@@ -37,7 +38,7 @@ class KafkaTlsIntegrationTests {
 	@BeforeAll
 	static void startBroker() {
 		certificates = TestCertificates.create(folder, "dns:localhost");
-		server = KafkaServer.startAt(KafkaServer.freePort(), KafkaServer.tls(certificates));
+		server = KafkaServer.startAt(TestPorts.free(), KafkaServer.tls(certificates));
 	}
 
 	@AfterAll

@@ -42,6 +42,7 @@ import io.github.aspirespring.postgres.AspirePostgresJdbcConnectionsAutoConfigur
 import io.github.aspirespring.postgres.AspirePostgresR2dbcConnectionsAutoConfiguration;
 import io.github.aspirespring.test.AppHostVariables;
 import io.github.aspirespring.test.AspireContextRunner;
+import io.github.aspirespring.test.TestPorts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -140,7 +141,7 @@ class PostgresConnectionsIntegrationTests {
 
 	@Test
 	void everyDatabaseHasItsHealthAndMetrics() {
-		this.jdbc.withVariables(variables(PostgresServer.freePort()))
+		this.jdbc.withVariables(variables(TestPorts.refusing()))
 			.withPropertyValues("aspire.postgres.connections.billing.connection-timeout=1s")
 			.run((context) -> {
 				CompositeHealthContributor health = context.getBean(CompositeHealthContributor.class);
@@ -154,7 +155,7 @@ class PostgresConnectionsIntegrationTests {
 			assertThat(context.getBean(MeterRegistry.class).get("hikaricp.connections").tag("pool", "billing").gauge())
 				.satisfies((gauge) -> assertThat(gauge.value()).isPositive());
 		});
-		this.r2dbc.withVariables(variables(PostgresServer.freePort())).run((context) -> {
+		this.r2dbc.withVariables(variables(TestPorts.refusing())).run((context) -> {
 			ReactiveHealthIndicator billing = (ReactiveHealthIndicator) context
 				.getBean(CompositeReactiveHealthContributor.class)
 				.getContributor("billing");

@@ -25,6 +25,7 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 
 import io.github.aspirespring.test.AppHostVariables;
 import io.github.aspirespring.test.AspireContextRunner;
+import io.github.aspirespring.test.TestPorts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
@@ -57,7 +58,7 @@ class PostgresFailureIntegrationTests {
 
 	@Test
 	void startsWithoutServerAndWorksOnceItIsThere() {
-		int port = PostgresServer.freePort();
+		int port = TestPorts.free();
 		runner(port, "pw").run((context) -> {
 			assertThat(context).hasNotFailed();
 			assertThat(failure(context)).isNotNull();

@@ -5,8 +5,6 @@ package io.github.aspirespring.postgres.server;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -56,18 +54,6 @@ final class PostgresServer implements AutoCloseable {
 		return start(builder("hostssl").setServerConfig("ssl", "on")
 			.setServerConfig("ssl_cert_file", certificates.certificate().toString())
 			.setServerConfig("ssl_key_file", certificates.key().toString()));
-	}
-
-	/**
-	 * Returns a port that nobody listens at.
-	 */
-	static int freePort() {
-		try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-			return socket.getLocalPort();
-		}
-		catch (IOException ex) {
-			throw new UncheckedIOException(ex);
-		}
 	}
 
 	int port() {

@@ -23,6 +23,7 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 import io.github.aspirespring.environment.ConnectionUri;
 import io.github.aspirespring.environment.KeyValueString;
 import io.github.aspirespring.test.AppHostVariables;
+import io.github.aspirespring.test.TestPorts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
@@ -118,7 +119,7 @@ class PostgresServerIntegrationTests {
 		server.with(user, "pw", database);
 		run(AppHostVariables.none()
 			.connectionString("db",
-					"Host=localhost:" + PostgresServer.freePort() + ",localhost:" + server.port() + ";Username=" + user
+					"Host=localhost:" + TestPorts.refusing() + ",localhost:" + server.port() + ";Username=" + user
 							+ ";Password=pw;Database=" + database + ";Target Session Attributes=primary"),
 				user, database);
 	}

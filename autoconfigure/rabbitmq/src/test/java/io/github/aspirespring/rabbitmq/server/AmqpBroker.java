@@ -4,8 +4,6 @@ package io.github.aspirespring.rabbitmq.server;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Collectors;
@@ -17,6 +15,7 @@ import org.springframework.util.FileSystemUtils;
 
 import io.github.aspirespring.environment.ConnectionUri;
 import io.github.aspirespring.test.TestCertificates;
+import io.github.aspirespring.test.TestPorts;
 
 /**
  * The broker that serves the tests: the one that the system property
@@ -57,18 +56,6 @@ interface AmqpBroker extends AutoCloseable {
 	 */
 	static AmqpBroker startAt(int port) {
 		return RabbitServer.isInstalled() ? RabbitServer.startAt(port) : QpidBroker.startAt(port);
-	}
-
-	/**
-	 * Returns a port that nobody listens at.
-	 */
-	static int freePort() {
-		try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-			return socket.getLocalPort();
-		}
-		catch (IOException ex) {
-			throw new UncheckedIOException(ex);
-		}
 	}
 
 	/**
@@ -221,7 +208,8 @@ interface AmqpBroker extends AutoCloseable {
 			}
 			String property = "aspire.test.rabbitmq.url";
 			String url = System.getProperty(property, "");
-			AmqpBroker broker = url.isEmpty() ? startAt(freePort()) : new Remote(ConnectionUri.parse(property, url));
+			AmqpBroker broker = url.isEmpty() ? startAt(TestPorts.free())
+					: new Remote(ConnectionUri.parse(property, url));
 			if (url.isEmpty()) {
 				System.setProperty(PROPERTY + "port", String.valueOf(broker.port()));
 				System.setProperty(PROPERTY + "tls-port", String.valueOf(broker.tlsPort()));

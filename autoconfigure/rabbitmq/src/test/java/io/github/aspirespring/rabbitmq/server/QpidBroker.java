@@ -20,6 +20,7 @@ import org.springframework.boot.ssl.pem.PemContent;
 import org.springframework.util.FileSystemUtils;
 
 import io.github.aspirespring.test.TestCertificates;
+import io.github.aspirespring.test.TestPorts;
 
 /**
  * Apache Qpid in this JVM, which speaks AMQP 0-9-1 and keeps everything in memory.
@@ -34,7 +35,7 @@ final class QpidBroker implements AmqpBroker {
 
 	private final int port;
 
-	private final int tlsPort = AmqpBroker.freePort();
+	private final int tlsPort = TestPorts.free();
 
 	private QpidBroker(int port) throws Exception {
 		this.folder = Files.createTempDirectory("qpid");

@@ -35,6 +35,7 @@ import org.springframework.test.util.ReflectionTestUtils;
 import io.github.aspirespring.boot.AspireConnection;
 import io.github.aspirespring.test.AppHostVariables;
 import io.github.aspirespring.test.AspireContextRunner;
+import io.github.aspirespring.test.TestPorts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -54,7 +55,7 @@ class RabbitConnectionsIntegrationTests {
 
 	@BeforeAll
 	static void startBroker() {
-		other = AmqpBroker.startAt(AmqpBroker.freePort());
+		other = AmqpBroker.startAt(TestPorts.free());
 	}
 
 	@AfterAll
@@ -90,7 +91,7 @@ class RabbitConnectionsIntegrationTests {
 
 	@Test
 	void everyBrokerHasItsHealth() {
-		this.runner.withVariables(variables(AmqpBroker.freePort())).run((context) -> {
+		this.runner.withVariables(variables(TestPorts.refusing())).run((context) -> {
 			CompositeHealthContributor health = context.getBean(CompositeHealthContributor.class);
 			assertThat(health.stream().map(HealthContributors.Entry::name)).containsExactlyInAnyOrder("rabbitTemplate",
 					"billing");

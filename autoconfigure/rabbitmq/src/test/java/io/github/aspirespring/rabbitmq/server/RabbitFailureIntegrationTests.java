@@ -32,6 +32,7 @@ import org.springframework.core.io.support.SpringFactoriesLoader.FailureHandler;
 
 import io.github.aspirespring.test.AppHostVariables;
 import io.github.aspirespring.test.AspireContextRunner;
+import io.github.aspirespring.test.TestPorts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
@@ -154,7 +155,7 @@ class RabbitFailureIntegrationTests {
 
 	private static AspireContextRunner refused(String... properties) {
 		return RabbitApplication.runner()
-			.withVariables(RabbitApplication.resource("queue", "localhost", AmqpBroker.freePort(), SECRET))
+			.withVariables(RabbitApplication.resource("queue", "localhost", TestPorts.refusing(), SECRET))
 			.withApplicationProperties(properties);
 	}
 

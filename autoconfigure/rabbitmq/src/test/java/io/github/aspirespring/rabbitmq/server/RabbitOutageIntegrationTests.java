@@ -34,6 +34,8 @@ import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
+import io.github.aspirespring.test.TestPorts;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -49,7 +51,7 @@ class RabbitOutageIntegrationTests {
 
 	@Test
 	void startsWithoutBrokerAndWorksOnceItIsThere(CapturedOutput output) {
-		int port = AmqpBroker.freePort();
+		int port = TestPorts.free();
 		RabbitApplication.runner()
 			.withUserConfiguration(Listening.class)
 			.withVariables(RabbitApplication.resource("queue", "localhost", port, AmqpBroker.PASSWORD))
@@ -75,7 +77,7 @@ class RabbitOutageIntegrationTests {
 		CompletableFuture<?>[] sent = new CompletableFuture<?>[1];
 		RabbitApplication.runner()
 			.withUserConfiguration(Listening.class)
-			.withVariables(RabbitApplication.resource("queue", "localhost", AmqpBroker.freePort(), "pw"))
+			.withVariables(RabbitApplication.resource("queue", "localhost", TestPorts.refusing(), "pw"))
 			.run((context) -> {
 				sent[0] = CompletableFuture
 					.runAsync(() -> context.getBean(RabbitTemplate.class).convertAndSend("outage", 1));
@@ -91,7 +93,7 @@ class RabbitOutageIntegrationTests {
 	@Test
 	void losesNoConfirmedMessageWhenTheBrokerIsKilled() {
 		assumeTrue(RabbitServer.isInstalled(), "Qpid in this JVM cannot be killed, and keeps messages in memory");
-		try (RabbitServer server = RabbitServer.startAt(AmqpBroker.freePort())) {
+		try (RabbitServer server = RabbitServer.startAt(TestPorts.free())) {
 			RabbitApplication.runner()
 				.withUserConfiguration(Listening.class)
 				.withApplicationProperties("spring.rabbitmq.publisher-confirm-type=correlated",

@@ -14,6 +14,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 import io.github.aspirespring.test.AppHostVariables;
+import io.github.aspirespring.test.TestPorts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
@@ -56,7 +57,7 @@ class RabbitProcessIntegrationTests {
 
 	@Test
 	void saysThatThereIsNoConnection() throws IOException {
-		AppHostVariables variables = RabbitApplication.resource("queue", "localhost", AmqpBroker.freePort(), SECRET)
+		AppHostVariables variables = RabbitApplication.resource("queue", "localhost", TestPorts.refusing(), SECRET)
 			.variable("ASPIRE_RABBITMQ_CONNECTRETRIES", "1")
 			.variable("ASPIRE_RABBITMQ_CONNECTEAGERLY", "true");
 		assertThat(run(List.of(), variables)).contains("APPLICATION FAILED TO START")

@@ -21,6 +21,7 @@ import tools.jackson.databind.json.JsonMapper;
 import org.springframework.util.FileSystemUtils;
 
 import io.github.aspirespring.test.TestCertificates;
+import io.github.aspirespring.test.TestPorts;
 
 /**
  * A RabbitMQ that is installed on this machine, as a node of its own: in a folder of its
@@ -37,13 +38,13 @@ final class RabbitServer implements AmqpBroker {
 
 	private final int port;
 
-	private final int tlsPort = AmqpBroker.freePort();
+	private final int tlsPort = TestPorts.free();
 
-	private final int streamPort = AmqpBroker.freePort();
+	private final int streamPort = TestPorts.free();
 
-	private final int distributionPort = AmqpBroker.freePort();
+	private final int distributionPort = TestPorts.free();
 
-	private final int mapperPort = AmqpBroker.freePort();
+	private final int mapperPort = TestPorts.free();
 
 	private final Process mapper;
 

@@ -33,6 +33,7 @@ import org.springframework.context.annotation.Configuration;
 import io.github.aspirespring.environment.ConnectionUri;
 import io.github.aspirespring.environment.HostAndPort;
 import io.github.aspirespring.test.AppHostVariables;
+import io.github.aspirespring.test.TestPorts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -106,7 +107,7 @@ class RabbitServerIntegrationTests {
 	void connectsToTheNextAddressIfOneIsDown() {
 		String address = this.broker.host() + ":" + this.broker.port();
 		run(AppHostVariables.none()
-			.connectionString("queue", uri("").replace(address, "localhost:" + AmqpBroker.freePort() + "," + address)));
+			.connectionString("queue", uri("").replace(address, "localhost:" + TestPorts.refusing() + "," + address)));
 	}
 
 	@Test

@@ -29,6 +29,7 @@ import io.github.aspirespring.redis.AspireRedisConnectionsAutoConfiguration;
 import io.github.aspirespring.test.AheadOfTimeRunner;
 import io.github.aspirespring.test.AppHostVariables;
 import io.github.aspirespring.test.TestCertificates;
+import io.github.aspirespring.test.TestPorts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -100,7 +101,7 @@ class RedisAotIntegrationTests {
 	@Test
 	void usesTheBundleOfTheApplicationWithoutVariables(@TempDir Path folder) {
 		TestCertificates certificates = TestCertificates.create(folder, "dns:localhost");
-		int port = RedisServer.freePort();
+		int port = TestPorts.free();
 		try (RedisServer server = RedisServer.startWithTls(port, "pw", certificates)) {
 			run(AppHostVariables.none(),
 					Map.of("spring.data.redis.host", "localhost", "spring.data.redis.port", server.port(),

@@ -37,6 +37,7 @@ import org.springframework.data.redis.core.StringRedisTemplate;
 
 import io.github.aspirespring.test.AspireContextRunner;
 import io.github.aspirespring.test.TestCertificates;
+import io.github.aspirespring.test.TestPorts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -71,7 +72,7 @@ class RedisConnectionsIntegrationTests {
 	static void startServers() {
 		certificates = TestCertificates.create(folder, "dns:localhost");
 		cache = RedisServer.start("requirepass " + RedisServer.quoted(CACHE_PASSWORD));
-		sessions = RedisServer.startWithTls(RedisServer.freePort(), SESSIONS_PASSWORD, certificates);
+		sessions = RedisServer.startWithTls(TestPorts.free(), SESSIONS_PASSWORD, certificates);
 	}
 
 	@AfterAll
@@ -116,7 +117,7 @@ class RedisConnectionsIntegrationTests {
 
 	@Test
 	void healthShowsEveryConnectionAndWhichOneIsDown() {
-		int port = RedisServer.freePort();
+		int port = TestPorts.free();
 		// Lettuce waits for a server that was there to come back
 		runner("localhost", port).withApplicationProperties("aspire.redis.connections.sessions.timeout=3s")
 			.run((context) -> {

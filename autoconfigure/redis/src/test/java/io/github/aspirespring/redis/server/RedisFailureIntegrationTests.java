@@ -31,6 +31,7 @@ import org.springframework.dao.DataAccessException;
 import org.springframework.data.redis.core.StringRedisTemplate;
 
 import io.github.aspirespring.test.AppHostVariables;
+import io.github.aspirespring.test.TestPorts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
@@ -67,7 +68,7 @@ class RedisFailureIntegrationTests {
 
 	@Test
 	void startsWithoutServerAndWorksOnceItIsThere() {
-		int port = RedisServer.freePort();
+		int port = TestPorts.free();
 		RedisApplication.runner(this.client)
 			.withVariables(RedisApplication.resource("cache", "localhost", port, "pw", false))
 			.run((context) -> {

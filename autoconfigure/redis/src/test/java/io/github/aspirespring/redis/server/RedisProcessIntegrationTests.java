@@ -17,6 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import io.github.aspirespring.test.AppHostVariables;
 import io.github.aspirespring.test.TestCertificates;
+import io.github.aspirespring.test.TestPorts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -41,7 +42,7 @@ class RedisProcessIntegrationTests {
 	@ParameterizedTest
 	@ValueSource(strings = { "lettuce", "jedis" })
 	void trustsWhatTheAppHostTrusts(String client) throws IOException {
-		int port = RedisServer.freePort();
+		int port = TestPorts.free();
 		try (RedisServer server = RedisServer.startWithTls(port, PASSWORD, certificates)) {
 			AppHostVariables variables = RedisApplication
 				.resource("session-cache", "localhost", server.port(), PASSWORD, true)
@@ -56,7 +57,7 @@ class RedisProcessIntegrationTests {
 	@Test
 	void connectsToEveryServerAndTellsNoPassword() throws IOException {
 		try (RedisServer cache = RedisServer.start("requirepass " + RedisServer.quoted(PASSWORD + "1"));
-				RedisServer sessions = RedisServer.startWithTls(RedisServer.freePort(), PASSWORD + "2", certificates)) {
+				RedisServer sessions = RedisServer.startWithTls(TestPorts.free(), PASSWORD + "2", certificates)) {
 			AppHostVariables variables = RedisApplication
 				.resource("cache", "localhost", cache.port(), PASSWORD + "1", false)
 				.and(RedisApplication.resource("my-sessions", "localhost", sessions.port(), PASSWORD + "2", true))

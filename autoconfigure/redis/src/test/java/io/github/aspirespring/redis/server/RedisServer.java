@@ -22,6 +22,7 @@ import redis.embedded.RedisExecProvider;
 import org.springframework.util.FileSystemUtils;
 
 import io.github.aspirespring.test.TestCertificates;
+import io.github.aspirespring.test.TestPorts;
 
 /**
  * A Redis server in a process of its own, on a free port of the loopback interface.
@@ -49,7 +50,7 @@ final class RedisServer implements AutoCloseable {
 	 * Starts a server on any free port.
 	 */
 	static RedisServer start(String... configuration) {
-		return startAt(freePort(), configuration);
+		return startAt(TestPorts.free(), configuration);
 	}
 
 	/**
@@ -66,22 +67,10 @@ final class RedisServer implements AutoCloseable {
 	 * Starts a Sentinel on any free port.
 	 */
 	static RedisServer startSentinel(String... configuration) {
-		int port = freePort();
+		int port = TestPorts.free();
 		List<String> lines = new ArrayList<>(List.of("bind 127.0.0.1", "port " + port));
 		lines.addAll(List.of(configuration));
 		return launch(port, lines, List.of("--sentinel"));
-	}
-
-	/**
-	 * Returns a port that nobody listens at.
-	 */
-	static int freePort() {
-		try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-			return socket.getLocalPort();
-		}
-		catch (IOException ex) {
-			throw new UncheckedIOException(ex);
-		}
 	}
 
 	/**

@@ -25,6 +25,7 @@ import org.springframework.data.redis.core.StringRedisTemplate;
 import io.github.aspirespring.test.AppHostVariables;
 import io.github.aspirespring.test.AspireContextRunner;
 import io.github.aspirespring.test.TestCertificates;
+import io.github.aspirespring.test.TestPorts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -159,7 +160,7 @@ class RedisTlsIntegrationTests {
 	}
 
 	private void withServer(Consumer<RedisServer> test) {
-		int port = RedisServer.freePort();
+		int port = TestPorts.free();
 		try (RedisServer server = RedisServer.startWithTls(port, PASSWORD, certificates)) {
 			test.accept(server);
 		}

@@ -23,6 +23,7 @@ import org.springframework.data.redis.core.StringRedisTemplate;
 import io.github.aspirespring.environment.MalformedConnectionException;
 import io.github.aspirespring.test.AppHostVariables;
 import io.github.aspirespring.test.AspireContextRunner;
+import io.github.aspirespring.test.TestPorts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -161,8 +162,8 @@ class RedisTopologyIntegrationTests {
 	}
 
 	private static RedisServer startNode() {
-		return RedisServer.start("cluster-enabled yes", "cluster-port " + RedisServer.freePort(),
-				"requirepass " + PASSWORD, "masterauth " + PASSWORD);
+		return RedisServer.start("cluster-enabled yes", "cluster-port " + TestPorts.free(), "requirepass " + PASSWORD,
+				"masterauth " + PASSWORD);
 	}
 
 	private static void joinCluster(RedisServer... servers) {

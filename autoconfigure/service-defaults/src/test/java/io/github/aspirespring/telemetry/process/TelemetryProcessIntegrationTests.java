@@ -6,7 +6,6 @@ import java.io.File;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -29,6 +28,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import redis.embedded.RedisServer;
 
+import io.github.aspirespring.test.TestPorts;
 import io.github.aspirespring.test.otlp.OtlpReceiver;
 import io.github.aspirespring.test.otlp.ReceivedLog;
 import io.github.aspirespring.test.otlp.ReceivedSpan;
@@ -63,7 +63,7 @@ class TelemetryProcessIntegrationTests {
 			exchange.close();
 		});
 		warehouse.start();
-		redis = new RedisServer(freePort());
+		redis = new RedisServer(TestPorts.free());
 		redis.start();
 	}
 
@@ -206,7 +206,7 @@ class TelemetryProcessIntegrationTests {
 
 	private Shop start(List<String> options, String classPath, Map<String, String> variables, String... arguments)
 			throws IOException {
-		int port = freePort();
+		int port = TestPorts.free();
 		String[] all = Stream
 			.concat(Stream.of("--server.port=" + port, "--spring.data.redis.port=" + redis.ports().get(0)),
 					Stream.of(arguments))
@@ -270,12 +270,6 @@ class TelemetryProcessIntegrationTests {
 		try (Stream<Path> files = Files.list(VARIANTS.resolve(variant))) {
 			return files.map((file) -> file.toAbsolutePath().toString())
 				.collect(Collectors.joining(File.pathSeparator));
-		}
-	}
-
-	private static int freePort() throws IOException {
-		try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-			return socket.getLocalPort();
 		}
 	}
 

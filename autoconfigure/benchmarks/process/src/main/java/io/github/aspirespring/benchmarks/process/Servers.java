@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
@@ -19,6 +18,7 @@ import redis.embedded.RedisServer;
 
 import org.springframework.kafka.test.EmbeddedKafkaKraftBroker;
 
+import io.github.aspirespring.test.TestPorts;
 import io.github.aspirespring.test.otlp.OtlpReceiver;
 
 /**
@@ -29,7 +29,7 @@ final class Servers implements AutoCloseable {
 
 	private final EmbeddedPostgres postgres = EmbeddedPostgres.start();
 
-	private final int redisPort = freePort();
+	private final int redisPort = TestPorts.free();
 
 	private final RedisServer redis = RedisServer.builder().port(this.redisPort).build();
 
@@ -78,7 +78,7 @@ final class Servers implements AutoCloseable {
 				"Host=localhost;Port=" + this.postgres.getPort() + ";Username=postgres;Database=postgres",
 				"ConnectionStrings__cache", redis, "CACHE_URI", "redis://" + redis, "ConnectionStrings__views", redis,
 				"VIEWS_URI", "redis://" + redis, "ConnectionStrings__messaging",
-				"amqp://guest:guest@localhost:" + freePort(), "ConnectionStrings__events",
+				"amqp://guest:guest@localhost:" + TestPorts.refusing(), "ConnectionStrings__events",
 				this.kafka.getBrokersAsString(), "services__peer__http__0",
 				"http://localhost:" + this.peer.getAddress().getPort(), "BENCHMARK_PEER", "https+http://peer/hello"));
 	}
@@ -110,15 +110,6 @@ final class Servers implements AutoCloseable {
 		this.kafka.destroy();
 		this.redis.stop();
 		this.postgres.close();
-	}
-
-	static int freePort() {
-		try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-			return socket.getLocalPort();
-		}
-		catch (IOException ex) {
-			throw new IllegalStateException("There is no free port", ex);
-		}
 	}
 
 }

@@ -20,6 +20,8 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
+import io.github.aspirespring.test.TestPorts;
+
 /**
  * A service that runs.
  */
@@ -40,13 +42,13 @@ final class Service implements AutoCloseable {
 	private final double startSeconds;
 
 	private Service(Variant variant) throws IOException, InterruptedException {
-		int port = Servers.freePort();
+		int port = TestPorts.free();
 		this.address = URI.create("http://localhost:" + port);
 		this.output = Files.createTempFile("benchmark", ".log");
 		long start = System.nanoTime();
 		this.process = variant
 			.process(Map.of("SERVER_PORT", String.valueOf(port), "SPRING_GRPC_SERVER_PORT",
-					String.valueOf(Servers.freePort())), List.of(), this.output)
+					String.valueOf(TestPorts.free())), List.of(), this.output)
 			.start();
 		awaitFirstAnswer(start);
 		this.startSeconds = seconds(start);

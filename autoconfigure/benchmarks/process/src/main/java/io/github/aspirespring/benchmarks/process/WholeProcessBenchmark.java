@@ -12,6 +12,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 
+import io.github.aspirespring.test.TestPorts;
+
 /**
  * Starts the variants of a service in turn, as often as asked, and prints medians. The
  * script {@code measure} beside this module builds what it needs and runs it.
@@ -73,8 +75,8 @@ public final class WholeProcessBenchmark {
 		List<Variant> extracted = variant.extracted(folder);
 		await(extracted.get(0)
 			.process(
-					Map.of("SERVER_PORT", String.valueOf(Servers.freePort()), "SPRING_GRPC_SERVER_PORT",
-							String.valueOf(Servers.freePort())),
+					Map.of("SERVER_PORT", String.valueOf(TestPorts.free()), "SPRING_GRPC_SERVER_PORT",
+							String.valueOf(TestPorts.free())),
 					List.of("-XX:AOTCacheOutput=" + folder.resolve("app.aot"), "-Dspring.context.exit=onRefresh"), log),
 				log);
 		return extracted;

@@ -2,10 +2,6 @@
 
 package io.github.aspirespring.examples.catalog.view;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -16,6 +12,7 @@ import io.lettuce.core.api.sync.RedisCommands;
 import redis.embedded.RedisServer;
 
 import io.github.aspirespring.test.AppHostVariables;
+import io.github.aspirespring.test.TestPorts;
 
 /**
  * A Redis resource of an AppHost, whether its server runs or not.
@@ -23,7 +20,7 @@ import io.github.aspirespring.test.AppHostVariables;
 record TestRedis(String name, int port) {
 
 	TestRedis(String name) {
-		this(name, freePort());
+		this(name, TestPorts.free());
 	}
 
 	/**
@@ -82,15 +79,6 @@ record TestRedis(String name, int port) {
 
 	private String password() {
 		return "password-of-" + this.name;
-	}
-
-	private static int freePort() {
-		try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-			return socket.getLocalPort();
-		}
-		catch (IOException ex) {
-			throw new UncheckedIOException(ex);
-		}
 	}
 
 }
