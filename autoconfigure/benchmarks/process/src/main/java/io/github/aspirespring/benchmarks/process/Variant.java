@@ -87,7 +87,8 @@ record Variant(String name, List<String> command, Map<String, String> environmen
 		arguments.addAll(1, options);
 		ProcessBuilder builder = new ProcessBuilder(arguments).redirectErrorStream(true)
 			.redirectOutput(output.toFile());
-		// What the machine itself sets, such as SSL_CERT_FILE, is no part of the comparison
+		// What the machine itself sets, such as SSL_CERT_FILE, is no part of the
+		// comparison
 		builder.environment().clear();
 		builder.environment().putAll(this.environment);
 		builder.environment().putAll(more);
