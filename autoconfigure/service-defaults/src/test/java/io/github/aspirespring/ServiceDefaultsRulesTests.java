@@ -30,6 +30,7 @@ import io.github.aspirespring.telemetry.Untraced;
 import io.github.aspirespring.telemetry.sql.Database;
 import io.github.aspirespring.telemetry.sql.DatabaseSystem;
 import io.github.aspirespring.telemetry.sql.SqlStatement;
+import io.github.aspirespring.telemetry.sql.StartUpStatements;
 import io.github.aspirespring.telemetry.tracing.SpanAttributes;
 import io.github.aspirespring.telemetry.tracing.TracingProperties;
 import io.github.aspirespring.telemetry.tracing.UntracedRequests;
@@ -48,8 +49,8 @@ class ServiceDefaultsRulesTests {
 				FailedAttempt.class, InvalidResilienceException.class, RejectedCallException.class,
 				ResilienceEvents.class, ResiliencePipeline.class, ResiliencePipelines.class, ResilienceSettings.class,
 				ConditionalOnTelemetry.class, TelemetryDefaults.class, Untraced.class, Database.class,
-				DatabaseSystem.class, SqlStatement.class, SpanAttributes.class, TracingProperties.class,
-				UntracedRequests.class))
+				DatabaseSystem.class, SqlStatement.class, StartUpStatements.class, SpanAttributes.class,
+				TracingProperties.class, UntracedRequests.class))
 			.doesNotThrowAnyException();
 	}
 

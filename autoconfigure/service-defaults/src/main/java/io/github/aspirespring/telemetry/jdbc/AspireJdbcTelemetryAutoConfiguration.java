@@ -2,10 +2,13 @@
 
 package io.github.aspirespring.telemetry.jdbc;
 
+import java.util.function.Supplier;
+
 import javax.sql.DataSource;
 
 import io.micrometer.observation.ObservationRegistry;
 import net.ttddyy.observation.tracing.DataSourceObservationListener;
+import net.ttddyy.observation.tracing.QueryContext;
 import net.ttddyy.observation.tracing.QueryObservationConvention;
 
 import org.springframework.beans.factory.ObjectProvider;
@@ -21,6 +24,7 @@ import org.springframework.jdbc.datasource.DelegatingDataSource;
 import org.springframework.util.function.SingletonSupplier;
 
 import io.github.aspirespring.telemetry.ConditionalOnTelemetry;
+import io.github.aspirespring.telemetry.sql.StartUpStatements;
 
 /**
  * Auto-configuration that observes what is asked of databases by JDBC. An application
@@ -50,8 +54,16 @@ public final class AspireJdbcTelemetryAutoConfiguration {
 	}
 
 	@Bean
-	StartUpStatements aspireStartUpStatements(ObjectProvider<ObservationRegistry> registry) {
-		return new StartUpStatements(SingletonSupplier.of(registry::getObject));
+	StartUpStatements<QueryContext> aspireStartUpStatements(ObjectProvider<ObservationRegistry> registry) {
+		Supplier<ObservationRegistry> observations = SingletonSupplier.of(registry::getObject);
+		return new StartUpStatements<>(QueryContext.class, AspireJdbcTelemetryAutoConfiguration::isOfPool,
+				(query) -> observations.get().getCurrentObservation() != null);
+	}
+
+	// Not in PooledConnections, which cannot be used without HikariCP
+	private static boolean isOfPool(QueryContext query) {
+		return query.getDataSource() instanceof PooledConnections pool
+				&& query.getQueries().stream().allMatch(pool::isOwn);
 	}
 
 }

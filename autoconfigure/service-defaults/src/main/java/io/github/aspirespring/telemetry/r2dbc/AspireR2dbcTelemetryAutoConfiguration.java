@@ -23,6 +23,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.core.annotation.Order;
 
 import io.github.aspirespring.telemetry.ConditionalOnTelemetry;
+import io.github.aspirespring.telemetry.sql.StartUpStatements;
 
 /**
  * Auto-configuration that makes the spans of R2DBC's statements fit for the dashboard.
@@ -56,9 +57,12 @@ public final class AspireR2dbcTelemetryAutoConfiguration {
 	}
 
 	@Bean
-	StartUpStatements aspireR2dbcStartUpStatements(ObjectProvider<R2dbcProperties> properties) {
+	StartUpStatements<StatementContext> aspireR2dbcStartUpStatements(ObjectProvider<R2dbcProperties> properties) {
 		R2dbcProperties configured = properties.getIfAvailable();
-		return new StartUpStatements((configured != null) ? configured.getPool().getValidationQuery() : null);
+		String validation = (configured != null) ? configured.getPool().getValidationQuery() : null;
+		return new StartUpStatements<>(StatementContext.class,
+				(statement) -> statement.getQueries().stream().allMatch((query) -> query.equals(validation)),
+				(statement) -> statement.getParentObservation() != null);
 	}
 
 }

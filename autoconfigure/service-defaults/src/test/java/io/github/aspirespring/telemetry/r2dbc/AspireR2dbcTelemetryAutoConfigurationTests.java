@@ -43,6 +43,7 @@ import org.springframework.context.ApplicationContext;
 import org.springframework.dao.DataAccessException;
 import org.springframework.r2dbc.core.DatabaseClient;
 
+import io.github.aspirespring.telemetry.sql.StartUpStatements;
 import io.github.aspirespring.telemetry.tracing.Traces;
 
 import static org.assertj.core.api.Assertions.assertThat;
