@@ -44,8 +44,12 @@ final class QueryConvention implements QueryObservationConvention {
 		return statement(context).attributes(this.queryText, status);
 	}
 
-	// What has been prepared has its values apart, unless somebody wants them in the text
 	private SqlStatement statement(QueryContext context) {
+		return context.computeIfAbsent(SqlStatement.class, (key) -> read(context));
+	}
+
+	// What has been prepared has its values apart, unless somebody wants them in the text
+	private SqlStatement read(QueryContext context) {
 		ExecutionInfo execution = context.getExecutionInfo();
 		return new SqlStatement(this.urls.get(context.getUrl()), context.getQueries(),
 				execution.getStatementType() != StatementType.STATEMENT, execution.getBatchSize());

@@ -14,18 +14,39 @@ import org.springframework.util.StringUtils;
 /**
  * What spans say of a statement.
  *
- * @param database the database that is asked, or {@code null} if it is not known
- * @param texts the SQL texts, more than one if several are sent together
- * @param prepared whether the values stand apart from the texts. Where they may stand in
- * them, they are left out
- * @param batchSize how often the statement is executed, or how many there are; no batch
- * if not more than one
  * @see <a href="https://opentelemetry.io/docs/specs/semconv/db/database-spans/">Semantic
  * conventions for database client spans</a>
  */
-public record SqlStatement(@Nullable Database database, List<String> texts, boolean prepared, int batchSize) {
+public final class SqlStatement {
 
 	private static final int MAXIMUM_LENGTH = 10_000;
+
+	private final @Nullable Database database;
+
+	private final List<String> texts;
+
+	private final boolean prepared;
+
+	private final int batchSize;
+
+	private final String operation;
+
+	/**
+	 * Creates a new statement.
+	 * @param database the database that is asked, or {@code null} if it is not known
+	 * @param texts the SQL texts, more than one if several are sent together
+	 * @param prepared whether the values stand apart from the texts. Where they may stand
+	 * in them, they are left out
+	 * @param batchSize how often the statement is executed, or how many there are; no
+	 * batch if not more than one
+	 */
+	public SqlStatement(@Nullable Database database, List<String> texts, boolean prepared, int batchSize) {
+		this.database = database;
+		this.texts = texts;
+		this.prepared = prepared;
+		this.batchSize = batchSize;
+		this.operation = operation(texts, batchSize > 1);
+	}
 
 	/**
 	 * Returns the name of the span, such as {@code SELECT orders}.
@@ -33,7 +54,7 @@ public record SqlStatement(@Nullable Database database, List<String> texts, bool
 	 */
 	public String spanName() {
 		String asked = (this.database != null) ? this.database.name() : null;
-		String name = (operation() + " " + ((asked != null) ? asked : "")).trim();
+		String name = (this.operation + " " + ((asked != null) ? asked : "")).trim();
 		return name.isEmpty() ? "query" : name;
 	}
 
@@ -46,7 +67,7 @@ public record SqlStatement(@Nullable Database database, List<String> texts, bool
 	 */
 	public KeyValues attributes(boolean queryText, @Nullable String status) {
 		KeyValues attributes = (this.database != null) ? attributes(this.database) : KeyValues.empty();
-		attributes = and(attributes, "db.operation.name", operation());
+		attributes = and(attributes, "db.operation.name", this.operation);
 		if (queryText) {
 			attributes = and(attributes, "db.query.text", text());
 		}
@@ -69,12 +90,12 @@ public record SqlStatement(@Nullable Database database, List<String> texts, bool
 		return StringUtils.hasText(value) ? attributes.and(KeyValue.of(key, value)) : attributes;
 	}
 
-	private String operation() {
-		if (this.texts.isEmpty()) {
+	private static String operation(List<String> texts, boolean batch) {
+		if (texts.isEmpty()) {
 			return "";
 		}
-		String operation = SqlText.operation(this.texts.get(0));
-		return (this.batchSize > 1) ? ("BATCH " + operation).trim() : operation;
+		String operation = SqlText.operation(texts.get(0));
+		return batch ? ("BATCH " + operation).trim() : operation;
 	}
 
 	private String text() {
