@@ -31,26 +31,23 @@ final class ExporterFailureAnalyzer implements FailureAnalyzer {
 	}
 
 	private static @Nullable FailureAnalysis analyze(BeanInstantiationException exporter) {
-		boolean traces = exporter.getBeanClass().getSimpleName().contains("Span");
-		String signal = traces ? "traces" : "logs";
-		String variable = traces ? "OTEL_EXPORTER_OTLP_TRACES_" : "OTEL_EXPORTER_OTLP_LOGS_";
-		String property = "management.opentelemetry." + (traces ? "tracing" : "logging") + ".export.otlp.";
+		Signal signal = exporter.getBeanClass().getSimpleName().contains("Span") ? Signal.TRACES : Signal.LOGS;
 		Throwable reason = exporter.getCause();
 		if (reason instanceof ArithmeticException) {
 			return new FailureAnalysis(
-					"The exporter of " + signal + " cannot be made: its timeout is too long. OpenTelemetry has none "
-							+ "that never ends, which 0 stands for in a variable.",
-					"Set OTEL_EXPORTER_OTLP_TIMEOUT, or " + variable + "TIMEOUT, to a number of milliseconds above 0; "
-							+ "without variables, '" + property + "timeout'.",
+					"The exporter of " + signal.name() + " cannot be made: its timeout is too long. "
+							+ "OpenTelemetry has none that never ends, which 0 stands for in a variable.",
+					"Set OTEL_EXPORTER_OTLP_TIMEOUT, or " + signal.variables() + "TIMEOUT, to a number of "
+							+ "milliseconds above 0; without variables, '" + signal.properties() + "timeout'.",
 					exporter);
 		}
 		if (reason instanceof IllegalArgumentException && reason.getMessage() != null
 				&& reason.getMessage().startsWith(INVALID_ENDPOINT)) {
 			return new FailureAnalysis(
-					"The exporter of " + signal + " cannot be made: its endpoint "
+					"The exporter of " + signal.name() + " cannot be made: its endpoint "
 							+ withoutCredentials(reason.getMessage().substring(INVALID_ENDPOINT.length())),
-					"Correct OTEL_EXPORTER_OTLP_ENDPOINT, or " + variable + "ENDPOINT, to a URL such as "
-							+ "http://localhost:4317; without variables, '" + property + "endpoint'.",
+					"Correct OTEL_EXPORTER_OTLP_ENDPOINT, or " + signal.variables() + "ENDPOINT, to a URL such as "
+							+ "http://localhost:4317; without variables, '" + signal.properties() + "endpoint'.",
 					exporter);
 		}
 		return null;
@@ -61,6 +58,23 @@ final class ExporterFailureAnalyzer implements FailureAnalyzer {
 		int start = message.indexOf(": ") + 2;
 		String endpoint = message.substring(start).split("\\?", 2)[0];
 		return message.substring(0, start) + endpoint.substring(endpoint.lastIndexOf('@') + 1);
+	}
+
+	/**
+	 * What a signal is called.
+	 *
+	 * @param name the name in a sentence
+	 * @param variables what its variables begin with
+	 * @param properties what its properties begin with
+	 */
+	private record Signal(String name, String variables, String properties) {
+
+		private static final Signal TRACES = new Signal("traces", "OTEL_EXPORTER_OTLP_TRACES_",
+				"management.opentelemetry.tracing.export.otlp.");
+
+		private static final Signal LOGS = new Signal("logs", "OTEL_EXPORTER_OTLP_LOGS_",
+				"management.opentelemetry.logging.export.otlp.");
+
 	}
 
 }
