@@ -3,7 +3,6 @@
 package io.github.aspirespring.telemetry;
 
 import java.sql.Connection;
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -22,9 +21,7 @@ import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationRegistry;
 import io.opentelemetry.api.trace.SpanKind;
 import io.opentelemetry.api.trace.StatusCode;
-import io.opentelemetry.sdk.testing.exporter.InMemorySpanExporter;
 import io.opentelemetry.sdk.trace.data.SpanData;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -44,7 +41,6 @@ import org.springframework.data.redis.core.ReactiveStringRedisTemplate;
 
 import io.github.aspirespring.telemetry.ShopApplication.Listeners;
 import io.github.aspirespring.telemetry.ShopApplication.Shop;
-import io.github.aspirespring.telemetry.ShopApplication.Spans;
 import io.github.aspirespring.test.AppHostVariables;
 import io.github.aspirespring.test.TestPorts;
 
@@ -62,7 +58,7 @@ class ClientSpansIntegrationTests {
 
 	private static ConfigurableApplicationContext context;
 
-	private static InMemorySpanExporter spans;
+	private static Spans spans;
 
 	private static List<SpanData> startUp = List.of();
 
@@ -70,8 +66,8 @@ class ClientSpansIntegrationTests {
 	static void start() throws Exception {
 		servers = new Servers();
 		context = run(servers.variables());
-		spans = context.getBean(Spans.class).exporter();
-		startUp = List.copyOf(spans.getFinishedSpanItems());
+		spans = context.getBean(Spans.class);
+		startUp = List.copyOf(spans.finished());
 	}
 
 	@AfterAll
@@ -82,43 +78,43 @@ class ClientSpansIntegrationTests {
 
 	@BeforeEach
 	void order() throws InterruptedException {
-		spans.reset();
+		spans.clear();
 		Observation.createNotStarted("order", context.getBean(ObservationRegistry.class))
 			.observe(() -> context.getBean(Shop.class).order("book"));
 		for (int each = 0; each < 2; each++) {
 			assertThat(context.getBean(Listeners.class).received().poll(20, TimeUnit.SECONDS)).isEqualTo("book");
 		}
-		Awaitility.await()
-			.atMost(Duration.ofSeconds(10))
-			.until(() -> of(SpanKind.CONSUMER).size() == 2 && of(SpanKind.PRODUCER).size() == 2);
+		spans.await(() -> {
+			assertThat(spans.finished(SpanKind.CONSUMER)).hasSize(2);
+			assertThat(spans.finished(SpanKind.PRODUCER)).hasSize(2);
+		});
 	}
 
 	@Test
 	void sayWhichServerWasCalled() {
-		List<SpanData> calls = spans.getFinishedSpanItems()
-			.stream()
-			.filter((span) -> span.getKind() != SpanKind.INTERNAL)
-			.toList();
+		List<SpanData> calls = spans.finished().stream().filter((span) -> span.getKind() != SpanKind.INTERNAL).toList();
 		assertThat(calls).extracting(ClientSpansIntegrationTests::system)
 			.containsOnly("postgresql", "redis", "kafka", "rabbitmq");
-		assertThat(calls).allSatisfy((span) -> assertThat(attributes(span))
+		assertThat(calls).allSatisfy((span) -> assertThat(Spans.attributes(span))
 			.contains(entry("server.address", "localhost"), entry("server.port", servers.port(system(span))))
 			.doesNotContainKey("peer.service"));
 	}
 
 	@Test
 	void belongToOneTrace() {
-		assertThat(spans.getFinishedSpanItems()).extracting(SpanData::getTraceId).containsOnly(trace());
-		assertThat(of(SpanKind.CONSUMER)).allSatisfy((consumer) -> {
-			SpanData producer = of(SpanKind.PRODUCER).stream()
+		assertThat(spans.finished()).extracting(SpanData::getTraceId).containsOnly(trace());
+		assertThat(spans.finished(SpanKind.CONSUMER)).allSatisfy((consumer) -> {
+			SpanData producer = spans.finished(SpanKind.PRODUCER)
+				.stream()
 				.filter((span) -> system(span).equals(system(consumer)))
 				.findFirst()
 				.orElseThrow();
 			assertThat(consumer.getParentSpanId()).isEqualTo(producer.getSpanId());
 		});
-		assertThat(of(SpanKind.CLIENT)).filteredOn((span) -> span.getName().equals("INSERT postgres"))
+		assertThat(spans.finished(SpanKind.CLIENT)).filteredOn((span) -> span.getName().equals("INSERT postgres"))
 			.extracting(SpanData::getParentSpanId)
-			.containsExactlyInAnyOrderElementsOf(of(SpanKind.CONSUMER).stream().map(SpanData::getSpanId).toList());
+			.containsExactlyInAnyOrderElementsOf(
+					spans.finished(SpanKind.CONSUMER).stream().map(SpanData::getSpanId).toList());
 	}
 
 	@ParameterizedTest
@@ -132,21 +128,18 @@ class ClientSpansIntegrationTests {
 			"invoices send | PRODUCER | messaging.system=rabbitmq, messaging.operation=publish, messaging.operation.name=publish, messaging.operation.type=send, messaging.destination.name=invoices, messaging.rabbitmq.destination.routing_key=invoices",
 			"invoices receive | CONSUMER | messaging.system=rabbitmq, messaging.operation=process, messaging.operation.name=process, messaging.operation.type=process, messaging.destination.name=invoices, messaging.rabbitmq.destination.routing_key=invoices" })
 	void sayWhatWasDone(String name, SpanKind kind, String attributes) {
-		SpanData span = spans.getFinishedSpanItems()
+		SpanData span = spans.finished()
 			.stream()
 			.filter((each) -> each.getName().equals(name))
 			.findFirst()
-			.orElseThrow(() -> new AssertionError(name + " is not among " + names()));
+			.orElseThrow(() -> new AssertionError(name + " is not among " + spans.names()));
 		assertThat(span.getKind()).isEqualTo(kind);
-		for (String attribute : attributes.split(", ")) {
-			String[] pair = attribute.split("=", 2);
-			assertThat(attributes(span)).containsEntry(pair[0], pair[1]);
-		}
+		assertThat(Spans.attributes(span)).containsAllEntriesOf(Spans.attributes(attributes));
 	}
 
 	@Test
 	void tellNoValues() {
-		assertThat(spans.getFinishedSpanItems().toString()).doesNotContain("s3cret");
+		assertThat(spans.finished().toString()).doesNotContain("s3cret");
 	}
 
 	@Test
@@ -156,17 +149,15 @@ class ClientSpansIntegrationTests {
 
 	@Test
 	void areMadeForWorkOutsideOfATrace() {
-		spans.reset();
+		spans.clear();
 		context.getBean(Shop.class).jdbc().queryForList("select 1");
 		context.getBean(Shop.class).redis().hasKey("key");
-		Awaitility.await()
-			.atMost(Duration.ofSeconds(10))
-			.untilAsserted(() -> assertThat(names()).containsExactlyInAnyOrder("SELECT postgres", "exists"));
+		spans.await(() -> assertThat(spans.names()).containsExactlyInAnyOrder("SELECT postgres", "exists"));
 	}
 
 	@Test
 	void belongToTheTraceOfWhoeverWaitsForAReactiveOne() {
-		spans.reset();
+		spans.clear();
 		ReactiveStringRedisTemplate redis = context.getBean(ReactiveStringRedisTemplate.class);
 		observe(() -> redis.hasKey("key").block());
 		assertOneTrace("exists");
@@ -174,7 +165,7 @@ class ClientSpansIntegrationTests {
 
 	@Test
 	void areNotMadeForHealth() {
-		spans.reset();
+		spans.clear();
 		HealthEndpoint health = context.getBean(HealthEndpoint.class);
 		context.getBean(Untraced.class).wrap(() -> assertThat(health.health().getStatus()).isEqualTo(Status.UP)).run();
 		observe(() -> context.getBean(Shop.class).redis().hasKey("key"));
@@ -184,19 +175,21 @@ class ClientSpansIntegrationTests {
 	@Test
 	void sayThatSomethingFails() {
 		Shop shop = context.getBean(Shop.class);
-		spans.reset();
+		spans.clear();
 		assertThatExceptionOfType(DataAccessException.class)
 			.isThrownBy(() -> shop.jdbc().queryForList("select * from nothing"));
 		shop.redis().opsForList().leftPush("list", "value");
 		assertThatExceptionOfType(DataAccessException.class).isThrownBy(() -> shop.redis().opsForValue().get("list"));
-		Awaitility.await().atMost(Duration.ofSeconds(10)).until(() -> of(SpanKind.CLIENT).size() == 3);
-		Map<String, SpanData> failed = of(SpanKind.CLIENT).stream()
+		spans.await(() -> assertThat(spans.finished(SpanKind.CLIENT)).hasSize(3));
+		Map<String, SpanData> failed = spans.finished(SpanKind.CLIENT)
+			.stream()
 			.filter((span) -> span.getStatus().getStatusCode() == StatusCode.ERROR)
 			.collect(Collectors.toMap(SpanData::getName, (span) -> span));
 		assertThat(failed).containsOnlyKeys("SELECT postgres", "get");
-		assertThat(attributes(Objects.requireNonNull(failed.get("SELECT postgres"))))
+		assertThat(Spans.attributes(Objects.requireNonNull(failed.get("SELECT postgres"))))
 			.containsEntry("db.response.status_code", "42P01");
-		assertThat(attributes(Objects.requireNonNull(failed.get("get")))).containsEntry("error.type", "WRONGTYPE");
+		assertThat(Spans.attributes(Objects.requireNonNull(failed.get("get")))).containsEntry("error.type",
+				"WRONGTYPE");
 	}
 
 	@ParameterizedTest
@@ -222,10 +215,10 @@ class ClientSpansIntegrationTests {
 				assertThat(connection.unwrap(PGConnection.class).getBackendPID()).isPositive();
 			}
 		}
-		spans.reset();
+		spans.clear();
 		assertThat(Objects.requireNonNull(context.getBean(HealthEndpoint.class).healthForPath("db")).getStatus())
 			.isEqualTo(Status.UP);
-		assertThat(names()).isEmpty();
+		assertThat(spans.names()).isEmpty();
 	}
 
 	@Test
@@ -254,39 +247,22 @@ class ClientSpansIntegrationTests {
 	}
 
 	private static void assertOneTrace(String span) {
-		Awaitility.await()
-			.atMost(Duration.ofSeconds(10))
-			.untilAsserted(() -> assertThat(names()).containsExactlyInAnyOrder("task", span));
-		assertThat(spans.getFinishedSpanItems().stream().map(SpanData::getTraceId).distinct()).hasSize(1);
+		spans.await(() -> assertThat(spans.names()).containsExactlyInAnyOrder("task", span));
+		assertThat(spans.finished().stream().map(SpanData::getTraceId).distinct()).hasSize(1);
 	}
 
 	private static String trace() {
-		return of(SpanKind.INTERNAL).stream()
+		return spans.finished(SpanKind.INTERNAL)
+			.stream()
 			.filter((span) -> span.getName().equals("order"))
 			.findFirst()
 			.orElseThrow()
 			.getTraceId();
 	}
 
-	private static List<SpanData> of(SpanKind kind) {
-		return spans.getFinishedSpanItems().stream().filter((span) -> span.getKind() == kind).toList();
-	}
-
-	private static List<String> names() {
-		return spans.getFinishedSpanItems().stream().map(SpanData::getName).toList();
-	}
-
 	private static String system(SpanData span) {
-		Map<String, Object> attributes = attributes(span);
+		Map<String, Object> attributes = Spans.attributes(span);
 		return attributes.getOrDefault("db.system", attributes.getOrDefault("messaging.system", "none")).toString();
-	}
-
-	private static Map<String, Object> attributes(SpanData span) {
-		return span.getAttributes()
-			.asMap()
-			.entrySet()
-			.stream()
-			.collect(Collectors.toMap((entry) -> entry.getKey().getKey(), Map.Entry::getValue));
 	}
 
 }

@@ -2,9 +2,6 @@
 
 package io.github.aspirespring.telemetry;
 
-import io.opentelemetry.sdk.testing.exporter.InMemorySpanExporter;
-import io.opentelemetry.sdk.trace.SpanProcessor;
-import io.opentelemetry.sdk.trace.export.SimpleSpanProcessor;
 import reactor.core.publisher.Mono;
 
 import org.springframework.boot.SpringBootConfiguration;
@@ -12,6 +9,7 @@ import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.ReactiveHealthIndicator;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.transaction.reactive.TransactionalOperator;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -20,24 +18,14 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
 
 import io.github.aspirespring.boot.AspireConnection;
-import io.github.aspirespring.telemetry.ShopApplication.Spans;
 
 /**
  * Keeps orders in one database and asks another one, by R2DBC.
  */
 @SpringBootConfiguration(proxyBeanMethods = false)
 @EnableAutoConfiguration
+@Import(Spans.class)
 class ReactiveShopApplication {
-
-	@Bean
-	Spans spans() {
-		return new Spans(InMemorySpanExporter.create());
-	}
-
-	@Bean
-	SpanProcessor spanProcessor(Spans spans) {
-		return SimpleSpanProcessor.create(spans.exporter());
-	}
 
 	@Bean
 	ReactiveHealthIndicator ordersHealthIndicator(Orders orders) {

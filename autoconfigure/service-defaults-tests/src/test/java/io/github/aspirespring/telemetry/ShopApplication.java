@@ -7,10 +7,6 @@ import java.util.concurrent.LinkedBlockingQueue;
 
 import javax.sql.DataSource;
 
-import io.opentelemetry.sdk.testing.exporter.InMemorySpanExporter;
-import io.opentelemetry.sdk.trace.SpanProcessor;
-import io.opentelemetry.sdk.trace.export.SimpleSpanProcessor;
-
 import org.springframework.amqp.core.Queue;
 import org.springframework.amqp.rabbit.annotation.RabbitListener;
 import org.springframework.amqp.rabbit.core.RabbitTemplate;
@@ -19,6 +15,7 @@ import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.r2dbc.autoconfigure.R2dbcAutoConfiguration;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
 import org.springframework.data.redis.core.StringRedisTemplate;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.kafka.annotation.KafkaListener;
@@ -29,17 +26,8 @@ import org.springframework.kafka.core.KafkaTemplate;
  */
 @SpringBootConfiguration(proxyBeanMethods = false)
 @EnableAutoConfiguration(exclude = R2dbcAutoConfiguration.class)
+@Import(Spans.class)
 class ShopApplication {
-
-	@Bean
-	Spans spans() {
-		return new Spans(InMemorySpanExporter.create());
-	}
-
-	@Bean
-	SpanProcessor spanProcessor(Spans spans) {
-		return SimpleSpanProcessor.create(spans.exporter());
-	}
 
 	@Bean
 	Queue invoices() {
@@ -55,13 +43,6 @@ class ShopApplication {
 	@Bean
 	Listeners listeners(JdbcTemplate jdbc) {
 		return new Listeners(jdbc, new LinkedBlockingQueue<>());
-	}
-
-	/**
-	 * Keeps Spring Boot from exporting all spans to it once more.
-	 */
-	record Spans(InMemorySpanExporter exporter) {
-
 	}
 
 	record Shop(StringRedisTemplate redis, JdbcTemplate jdbc, JdbcTemplate audit, KafkaTemplate<String, String> kafka,
