@@ -6,11 +6,20 @@ import java.io.IOException;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
+import java.util.List;
 
 import io.micrometer.registry.otlp.OtlpMetricsSender;
+import io.micrometer.tracing.exporter.SpanExportingPredicate;
+import io.micrometer.tracing.exporter.SpanFilter;
+import io.micrometer.tracing.exporter.SpanReporter;
+import io.micrometer.tracing.otel.bridge.CompositeSpanExporter;
+import io.opentelemetry.api.metrics.MeterProvider;
 import io.opentelemetry.exporter.otlp.trace.OtlpGrpcSpanExporter;
 import io.opentelemetry.proto.collector.metrics.v1.ExportMetricsServiceRequest;
 import io.opentelemetry.sdk.common.export.RetryPolicy;
+import io.opentelemetry.sdk.trace.export.BatchSpanProcessor;
+import io.opentelemetry.sdk.trace.export.BatchSpanProcessorBuilder;
+import io.opentelemetry.sdk.trace.export.SpanExporter;
 import org.apache.commons.logging.LogFactory;
 
 import org.springframework.beans.factory.ObjectProvider;
@@ -22,9 +31,12 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.boot.micrometer.metrics.autoconfigure.export.ConditionalOnEnabledMetricsExport;
 import org.springframework.boot.micrometer.metrics.autoconfigure.export.otlp.OtlpMetricsConnectionDetails;
 import org.springframework.boot.micrometer.metrics.autoconfigure.export.otlp.OtlpMetricsProperties;
+import org.springframework.boot.micrometer.tracing.opentelemetry.autoconfigure.OpenTelemetryTracingProperties;
+import org.springframework.boot.micrometer.tracing.opentelemetry.autoconfigure.SpanExporters;
 import org.springframework.boot.micrometer.tracing.opentelemetry.autoconfigure.otlp.OtlpGrpcSpanExporterBuilderCustomizer;
 import org.springframework.boot.micrometer.tracing.opentelemetry.autoconfigure.otlp.OtlpHttpSpanExporterBuilderCustomizer;
 import org.springframework.boot.micrometer.tracing.opentelemetry.autoconfigure.otlp.OtlpTracingConnectionDetails;
+import org.springframework.boot.opentelemetry.autoconfigure.ConditionalOnEnabledOpenTelemetry;
 import org.springframework.boot.opentelemetry.autoconfigure.logging.otlp.OtlpGrpcLogRecordExporterBuilderCustomizer;
 import org.springframework.boot.opentelemetry.autoconfigure.logging.otlp.OtlpHttpLogRecordExporterBuilderCustomizer;
 import org.springframework.boot.opentelemetry.autoconfigure.logging.otlp.OtlpLoggingConnectionDetails;
@@ -44,8 +56,9 @@ import io.github.aspirespring.telemetry.otlp.MetricsTransportProperties.Transpor
  * Auto-configuration for the export of telemetry over OTLP: metrics by gRPC as well as by
  * HTTP, and one warning for all signals where they do not arrive.
  */
-@AutoConfiguration(
-		beforeName = "org.springframework.boot.micrometer.metrics.autoconfigure.export.otlp.OtlpMetricsExportAutoConfiguration")
+@AutoConfiguration(beforeName = {
+		"org.springframework.boot.micrometer.metrics.autoconfigure.export.otlp.OtlpMetricsExportAutoConfiguration",
+		"org.springframework.boot.micrometer.tracing.opentelemetry.autoconfigure.OpenTelemetryTracingAutoConfiguration" })
 @ConditionalOnTelemetry
 @ConditionalOnClass(OtlpGrpcSpanExporter.class)
 @EnableConfigurationProperties({ OtlpExportProperties.class, MetricsTransportProperties.class })
@@ -92,6 +105,46 @@ public final class AspireOtlpAutoConfiguration {
 				ObjectProvider<OtlpTracingConnectionDetails> tracing,
 				ObjectProvider<OtlpLoggingConnectionDetails> logging) {
 			return new ReportingExporters(reporter, tracing, logging);
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnClass({ SpanExporters.class, CompositeSpanExporter.class, BatchSpanProcessor.class })
+	@ConditionalOnEnabledOpenTelemetry
+	static class SpanProcessorConfiguration {
+
+		/**
+		 * As Spring Boot's, but for Micrometer's exporter, which copies every span so
+		 * that it can be changed: it is there only if something may change or reject
+		 * them.
+		 */
+		// Nobody asks for it where Spring Boot does not set up tracing
+		@Bean
+		@Lazy
+		@ConditionalOnMissingBean
+		BatchSpanProcessor aspireSpanProcessor(SpanExporters exporters,
+				ObjectProvider<SpanExportingPredicate> predicates, ObjectProvider<SpanReporter> reporters,
+				ObjectProvider<SpanFilter> filters, ObjectProvider<MeterProvider> meterProvider,
+				OpenTelemetryTracingProperties properties) {
+			OpenTelemetryTracingProperties.Export export = properties.getExport();
+			BatchSpanProcessorBuilder builder = BatchSpanProcessor
+				.builder(exporter(exporters.list(), predicates.orderedStream().toList(),
+						reporters.orderedStream().toList(), filters.orderedStream().toList()))
+				.setExportUnsampledSpans(export.isIncludeUnsampled())
+				.setExporterTimeout(export.getTimeout())
+				.setMaxExportBatchSize(export.getMaxBatchSize())
+				.setMaxQueueSize(export.getMaxQueueSize())
+				.setScheduleDelay(export.getScheduleDelay());
+			meterProvider.ifAvailable(builder::setMeterProvider);
+			return builder.build();
+		}
+
+		private static SpanExporter exporter(List<SpanExporter> exporters, List<SpanExportingPredicate> predicates,
+				List<SpanReporter> reporters, List<SpanFilter> filters) {
+			return (predicates.isEmpty() && reporters.isEmpty() && filters.isEmpty())
+					? SpanExporter.composite(exporters)
+					: new CompositeSpanExporter(exporters, predicates, reporters, filters);
 		}
 
 	}

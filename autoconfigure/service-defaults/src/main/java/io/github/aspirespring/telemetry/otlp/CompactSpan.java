@@ -39,8 +39,15 @@ final class CompactSpan extends DelegatingSpanData {
 		List<SpanData> compact = new ArrayList<>(spans.size());
 		Resource last = null;
 		for (SpanData span : spans) {
-			last = shared(last, span.getResource());
-			compact.add(new CompactSpan(span, last));
+			Resource resource = span.getResource();
+			if (resource == span.getResource()) {
+				// OpenTelemetry's own, which keeps what it has
+				compact.add(span);
+			}
+			else {
+				last = shared(last, resource);
+				compact.add(new CompactSpan(span, last));
+			}
 		}
 		return compact;
 	}
