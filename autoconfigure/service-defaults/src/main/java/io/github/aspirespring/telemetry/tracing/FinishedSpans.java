@@ -2,12 +2,15 @@
 
 package io.github.aspirespring.telemetry.tracing;
 
+import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 import io.micrometer.common.KeyValue;
 import io.micrometer.observation.Observation;
 import io.micrometer.tracing.Span;
 import io.micrometer.tracing.otel.bridge.OtelSpan;
+import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.trace.StatusCode;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +22,12 @@ final class FinishedSpans {
 	private static final String PEER_SERVICE = "peer.service";
 
 	private static final String HTTP_STATUS = "http.response.status_code";
+
+	// An exporter encodes the name of each key that it has not seen before. They are as
+	// good as constant, unless somebody puts values into them.
+	private static final int MAX_KEYS = 1000;
+
+	private static final Map<String, AttributeKey<String>> KEYS = new ConcurrentHashMap<>();
 
 	// An observation has nothing but texts
 	private static final Set<String> NUMBERS = Set.of(HTTP_STATUS, "http.request.resend_count",
@@ -49,9 +58,24 @@ final class FinishedSpans {
 			// As Micrometer has it, for Redis
 			span.error(new RuntimeException(keyValue.getValue()));
 		}
+		else if (span instanceof OtelSpan otel) {
+			OtelSpan.toOtel(otel).setAttribute(key(key), keyValue.getValue());
+		}
 		else {
 			span.tag(key, keyValue.getValue());
 		}
+	}
+
+	private static AttributeKey<String> key(String name) {
+		AttributeKey<String> known = KEYS.get(name);
+		if (known != null) {
+			return known;
+		}
+		AttributeKey<String> key = AttributeKey.stringKey(name);
+		if (KEYS.size() < MAX_KEYS) {
+			KEYS.put(name, key);
+		}
+		return key;
 	}
 
 	/**
@@ -75,6 +99,19 @@ final class FinishedSpans {
 		else if (error != null && SpanAttributes.has(context, HTTP_STATUS)) {
 			// An exception that became an answer such as 404 is no failure of the server
 			span.setStatus(StatusCode.OK);
+		}
+	}
+
+	/**
+	 * Ends a span. Micrometer would copy it to find out whether it has a status, and if
+	 * not set one that OpenTelemetry reserves for the application.
+	 */
+	static void end(Span span) {
+		if (span instanceof OtelSpan otel) {
+			OtelSpan.toOtel(otel).end();
+		}
+		else {
+			span.end();
 		}
 	}
 

@@ -67,4 +67,10 @@ final class ReceiverSpanHandler extends PropagatingReceiverTracingObservationHan
 		FinishedSpans.finish(context, context.getRemoteServiceName(), span);
 	}
 
+	@Override
+	public void endSpan(ReceiverContext<?> context, Span span) {
+		getTracingContext(context).close();
+		FinishedSpans.end(span);
+	}
+
 }

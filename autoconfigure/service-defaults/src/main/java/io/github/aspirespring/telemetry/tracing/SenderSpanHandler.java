@@ -40,4 +40,10 @@ final class SenderSpanHandler extends PropagatingSenderTracingObservationHandler
 		FinishedSpans.finish(context, context.getRemoteServiceName(), span);
 	}
 
+	@Override
+	public void endSpan(SenderContext<?> context, Span span) {
+		getTracingContext(context).close();
+		FinishedSpans.end(span);
+	}
+
 }

@@ -13,6 +13,7 @@ import io.micrometer.observation.transport.SenderContext;
 import io.micrometer.tracing.Tracer;
 import io.micrometer.tracing.handler.PropagatingSenderTracingObservationHandler;
 import io.micrometer.tracing.propagation.Propagator;
+import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.StatusCode;
 import io.opentelemetry.sdk.trace.SdkTracerProvider;
 import io.opentelemetry.sdk.trace.data.SpanData;
@@ -95,6 +96,21 @@ class AspireTracingAutoConfigurationTests {
 	}
 
 	@Test
+	void leavesTheStatusToTheApplication() {
+		this.runner.run((context) -> {
+			call(context, Map.of());
+			assertThat(span().getStatus().getStatusCode()).isEqualTo(StatusCode.UNSET);
+			this.traces.clear();
+			call(context, Map.of(), () -> Span.current().setStatus(StatusCode.OK));
+			assertThat(span().getStatus().getStatusCode()).isEqualTo(StatusCode.OK);
+			this.traces.clear();
+			call(context, Map.of(), () -> Span.current().setStatus(StatusCode.ERROR, "Sold out"));
+			assertThat(span().getStatus().getStatusCode()).isEqualTo(StatusCode.ERROR);
+			assertThat(span().getStatus().getDescription()).isEqualTo("Sold out");
+		});
+	}
+
+	@Test
 	void tracesNoRequestThatIsNotWorthItNorWhatItDoes() {
 		this.runner.withBean(UntracedRequests.class, () -> (request) -> "probe".equals(request.getName()))
 			.run((context) -> {
@@ -173,6 +189,11 @@ class AspireTracingAutoConfigurationTests {
 	}
 
 	private static void call(ApplicationContext context, Map<String, String> attributes) {
+		call(context, attributes, () -> {
+		});
+	}
+
+	private static void call(ApplicationContext context, Map<String, String> attributes, Runnable action) {
 		SenderContext<Object> sender = new SenderContext<>((carrier, key, value) -> {
 		}, Kind.CLIENT);
 		sender.setCarrier(new Object());
@@ -180,8 +201,7 @@ class AspireTracingAutoConfigurationTests {
 		Observation observation = Observation.createNotStarted("call", () -> sender,
 				context.getBean(ObservationRegistry.class));
 		attributes.forEach(observation::highCardinalityKeyValue);
-		observation.observe(() -> {
-		});
+		observation.observe(action);
 		assertThat(sender.getRemoteServiceName()).isEqualTo("Redis");
 	}
 
