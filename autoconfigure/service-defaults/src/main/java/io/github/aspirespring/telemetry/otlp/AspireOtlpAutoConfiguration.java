@@ -17,6 +17,8 @@ import io.opentelemetry.api.metrics.MeterProvider;
 import io.opentelemetry.exporter.otlp.trace.OtlpGrpcSpanExporter;
 import io.opentelemetry.proto.collector.metrics.v1.ExportMetricsServiceRequest;
 import io.opentelemetry.sdk.common.export.RetryPolicy;
+import io.opentelemetry.sdk.logs.export.BatchLogRecordProcessor;
+import io.opentelemetry.sdk.logs.export.LogRecordExporter;
 import io.opentelemetry.sdk.trace.export.BatchSpanProcessor;
 import io.opentelemetry.sdk.trace.export.BatchSpanProcessorBuilder;
 import io.opentelemetry.sdk.trace.export.SpanExporter;
@@ -37,6 +39,7 @@ import org.springframework.boot.micrometer.tracing.opentelemetry.autoconfigure.o
 import org.springframework.boot.micrometer.tracing.opentelemetry.autoconfigure.otlp.OtlpHttpSpanExporterBuilderCustomizer;
 import org.springframework.boot.micrometer.tracing.opentelemetry.autoconfigure.otlp.OtlpTracingConnectionDetails;
 import org.springframework.boot.opentelemetry.autoconfigure.ConditionalOnEnabledOpenTelemetry;
+import org.springframework.boot.opentelemetry.autoconfigure.logging.OpenTelemetryLoggingProperties;
 import org.springframework.boot.opentelemetry.autoconfigure.logging.otlp.OtlpGrpcLogRecordExporterBuilderCustomizer;
 import org.springframework.boot.opentelemetry.autoconfigure.logging.otlp.OtlpHttpLogRecordExporterBuilderCustomizer;
 import org.springframework.boot.opentelemetry.autoconfigure.logging.otlp.OtlpLoggingConnectionDetails;
@@ -50,6 +53,7 @@ import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 
 import io.github.aspirespring.telemetry.ConditionalOnTelemetry;
+import io.github.aspirespring.telemetry.otlp.ExportReporter.Signal;
 import io.github.aspirespring.telemetry.otlp.MetricsTransportProperties.Transport;
 
 /**
@@ -57,6 +61,7 @@ import io.github.aspirespring.telemetry.otlp.MetricsTransportProperties.Transpor
  * HTTP, and one warning for all signals where they do not arrive.
  */
 @AutoConfiguration(beforeName = {
+		"org.springframework.boot.opentelemetry.autoconfigure.logging.OpenTelemetryLoggingAutoConfiguration",
 		"org.springframework.boot.micrometer.metrics.autoconfigure.export.otlp.OtlpMetricsExportAutoConfiguration",
 		"org.springframework.boot.micrometer.tracing.opentelemetry.autoconfigure.OpenTelemetryTracingAutoConfiguration" })
 @ConditionalOnTelemetry
@@ -105,6 +110,25 @@ public final class AspireOtlpAutoConfiguration {
 				ObjectProvider<OtlpTracingConnectionDetails> tracing,
 				ObjectProvider<OtlpLoggingConnectionDetails> logging) {
 			return new ReportingExporters(reporter, tracing, logging);
+		}
+
+		/**
+		 * As Spring Boot's, but heard.
+		 */
+		// Nobody asks for it where Spring Boot does not set up logging
+		@Bean
+		@Lazy
+		@ConditionalOnMissingBean
+		BatchLogRecordProcessor aspireLogRecordProcessor(ObjectProvider<LogRecordExporter> exporters,
+				OpenTelemetryLoggingProperties properties, ExportReporter reporter) {
+			OpenTelemetryLoggingProperties.Export export = properties.getExport();
+			return BatchLogRecordProcessor.builder(LogRecordExporter.composite(exporters.orderedStream().toList()))
+				.setExporterTimeout(export.getTimeout())
+				.setMaxExportBatchSize(export.getMaxBatchSize())
+				.setMaxQueueSize(export.getMaxQueueSize())
+				.setScheduleDelay(export.getScheduleDelay())
+				.setMeterProvider(new RefusedLogRecords((number) -> reporter.overflowed(Signal.LOGS, number)))
+				.build();
 		}
 
 	}

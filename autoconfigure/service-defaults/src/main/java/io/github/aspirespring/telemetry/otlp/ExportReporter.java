@@ -39,6 +39,8 @@ final class ExportReporter implements AutoCloseable {
 
 	private final Map<Signal, Long> lost = new EnumMap<>(Signal.class);
 
+	private final Map<Signal, Long> refused = new EnumMap<>(Signal.class);
+
 	private final Set<String> remarks = new LinkedHashSet<>();
 
 	private boolean announced;
@@ -84,16 +86,11 @@ final class ExportReporter implements AutoCloseable {
 	}
 
 	/**
-	 * Reports that items are lost because there are too many of them.
+	 * Reports that a queue is full and takes no more items. They may come one by one, so
+	 * that nothing is said of them before the next export is over.
 	 */
-	void overflowed(Signal signal, int items) {
-		say(() -> {
-			if (!this.outages.isEmpty()) {
-				this.lost.merge(signal, (long) items, Long::sum);
-				return false;
-			}
-			return remark("the queue of " + signal.label + " was full and could not take " + items + " of them");
-		});
+	synchronized void overflowed(Signal signal, long items) {
+		(this.outages.isEmpty() ? this.refused : this.lost).merge(signal, items, Long::sum);
 	}
 
 	/**
@@ -109,6 +106,7 @@ final class ExportReporter implements AutoCloseable {
 	 */
 	void delivered(Signal signal) {
 		String message = null;
+		boolean refused;
 		synchronized (this) {
 			Outage outage = this.outages.remove(signal);
 			if (outage != null && this.outages.isEmpty()) {
@@ -116,15 +114,31 @@ final class ExportReporter implements AutoCloseable {
 				this.announced = false;
 				this.lost.clear();
 			}
+			refused = !this.refused.isEmpty();
 		}
 		if (message != null) {
 			logger.info(message);
 		}
+		if (refused) {
+			say(() -> true);
+		}
 	}
 
+	/**
+	 * Speaks for no exporter any more, and says what has had to wait.
+	 */
 	@Override
 	public void close() {
 		ExporterLogs.remove(this);
+		String message = null;
+		synchronized (this) {
+			if (!this.refused.isEmpty() || !this.remarks.isEmpty()) {
+				message = warning();
+			}
+		}
+		if (message != null) {
+			logger.warn(message);
+		}
 	}
 
 	private boolean remark(String remark) {
@@ -144,7 +158,6 @@ final class ExportReporter implements AutoCloseable {
 				this.lastWarning = now;
 				message = warning();
 				this.announced |= !this.outages.isEmpty();
-				this.remarks.clear();
 			}
 		}
 		if (message != null) {
@@ -152,6 +165,7 @@ final class ExportReporter implements AutoCloseable {
 		}
 	}
 
+	// What it says of the past, it says once
 	private String warning() {
 		List<String> sentences = new ArrayList<>();
 		if (!this.outages.isEmpty()) {
@@ -167,7 +181,11 @@ final class ExportReporter implements AutoCloseable {
 			}
 			sentences.addAll(values((outage) -> outage.failure().advice()));
 		}
+		this.refused.forEach((signal, items) -> sentences
+			.add("The queue of " + signal.label + " was full and could not take " + items + " of them."));
+		this.refused.clear();
 		this.remarks.forEach((remark) -> sentences.add(StringUtils.capitalize(remark) + "."));
+		this.remarks.clear();
 		return sentences.stream().filter((sentence) -> !sentence.isEmpty()).collect(Collectors.joining(" "));
 	}
 

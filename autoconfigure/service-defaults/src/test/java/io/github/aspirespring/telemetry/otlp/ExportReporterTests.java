@@ -119,8 +119,29 @@ class ExportReporterTests {
 	@Test
 	void reportsWhatOverflows(CapturedOutput output) {
 		this.reporter.overflowed(Signal.TRACES, 12);
+		this.reporter.overflowed(Signal.TRACES, 1);
+		assertThat(output).isEmpty();
+		this.reporter.delivered(Signal.TRACES);
+		this.reporter.delivered(Signal.TRACES);
 
-		assertThat(output).contains("The queue of traces was full and could not take 12 of them.");
+		assertThat(output.getAll().lines()).singleElement()
+			.asString()
+			.contains("WARN")
+			.contains("The queue of traces was full and could not take 13 of them.");
+	}
+
+	@Test
+	void reportsAtTheEndWhatHadToWait(CapturedOutput output) {
+		this.reporter.overflowed(Signal.LOGS, 1);
+		this.reporter.delivered(Signal.LOGS);
+		this.reporter.overflowed(Signal.LOGS, 12);
+		this.reporter.delivered(Signal.LOGS);
+		this.reporter.close();
+		this.reporter.close();
+
+		assertThat(output.getAll().lines()).hasSize(2);
+		assertThat(output).contains("The queue of logs was full and could not take 1 of them.")
+			.contains("The queue of logs was full and could not take 12 of them.");
 	}
 
 	@Test

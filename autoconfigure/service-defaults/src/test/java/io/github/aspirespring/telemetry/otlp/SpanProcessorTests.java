@@ -31,7 +31,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * Tests for the processor that hands spans to exporters.
  */
-class SpanExportTests {
+class SpanProcessorTests {
 
 	private final InMemorySpanExporter exporter = InMemorySpanExporter.create();
 
