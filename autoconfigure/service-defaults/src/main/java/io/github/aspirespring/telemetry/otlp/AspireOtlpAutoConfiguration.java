@@ -112,10 +112,8 @@ public final class AspireOtlpAutoConfiguration {
 			return new ReportingExporters(reporter, tracing, logging);
 		}
 
-		/**
-		 * As Spring Boot's, but heard.
-		 */
-		// Nobody asks for it where Spring Boot does not set up logging
+		// As Spring Boot's, but heard. Nobody asks for it where that does not set up
+		// logging.
 		@Bean
 		@Lazy
 		@ConditionalOnMissingBean
@@ -138,12 +136,10 @@ public final class AspireOtlpAutoConfiguration {
 	@ConditionalOnEnabledOpenTelemetry
 	static class SpanProcessorConfiguration {
 
-		/**
-		 * As Spring Boot's, but for Micrometer's exporter, which copies every span so
-		 * that it can be changed: it is there only if something may change or reject
-		 * them.
-		 */
-		// Nobody asks for it where Spring Boot does not set up tracing
+		// As Spring Boot's, but for Micrometer's exporter, which copies every span so
+		// that
+		// it can be changed: it is there only if something may change or reject them.
+		// Nobody asks for this bean where Spring Boot does not set up tracing.
 		@Bean
 		@Lazy
 		@ConditionalOnMissingBean
