@@ -137,9 +137,8 @@ public final class AspireOtlpAutoConfiguration {
 	static class SpanProcessorConfiguration {
 
 		// As Spring Boot's, but for Micrometer's exporter, which copies every span so
-		// that
-		// it can be changed: it is there only if something may change or reject them.
-		// Nobody asks for this bean where Spring Boot does not set up tracing.
+		// that it can be changed: it is there only if something may change or reject
+		// them. Nobody asks for this bean where Spring Boot does not set up tracing.
 		@Bean
 		@Lazy
 		@ConditionalOnMissingBean
