@@ -18,6 +18,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 
 import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -27,6 +28,7 @@ import org.springframework.amqp.rabbit.annotation.RabbitListener;
 import org.springframework.amqp.rabbit.connection.CorrelationData;
 import org.springframework.amqp.rabbit.core.RabbitTemplate;
 import org.springframework.amqp.rabbit.listener.RabbitListenerEndpointRegistry;
+import org.springframework.amqp.rabbit.listener.SimpleMessageListenerContainer;
 import org.springframework.boot.health.contributor.Status;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
@@ -112,7 +114,10 @@ class RabbitOutageIntegrationTests {
 					});
 					int sent = sendUntilConfirmed(context, confirmed);
 					restarted.get(60, TimeUnit.SECONDS);
-					await(() -> received.keySet().containsAll(confirmed));
+					waiting()
+						.untilAsserted(() -> assertThat(confirmed).filteredOn((number) -> !received.containsKey(number))
+							.as("confirmed and not received; active consumers: %d", consumers(context))
+							.isEmpty());
 					int deliveries = received.values().stream().mapToInt(AtomicInteger::get).sum();
 					System.out.println("Killed RabbitMQ: " + MESSAGES + " messages confirmed and received, " + sent
 							+ " sent, " + (deliveries - received.size()) + " received again");
@@ -161,9 +166,21 @@ class RabbitOutageIntegrationTests {
 		}
 	}
 
+	private static int consumers(ApplicationContext context) {
+		return context.getBean(RabbitListenerEndpointRegistry.class)
+			.getListenerContainers()
+			.stream()
+			.mapToInt((container) -> ((SimpleMessageListenerContainer) container).getActiveConsumerCount())
+			.sum();
+	}
+
 	private static void await(Callable<Boolean> condition) {
+		waiting().until(condition);
+	}
+
+	private static ConditionFactory waiting() {
 		// Threads of Spring AMQP fail as well when the broker is gone
-		Awaitility.await().dontCatchUncaughtExceptions().atMost(Duration.ofSeconds(60)).until(condition);
+		return Awaitility.await().dontCatchUncaughtExceptions().atMost(Duration.ofSeconds(60));
 	}
 
 	@Configuration(proxyBeanMethods = false)
