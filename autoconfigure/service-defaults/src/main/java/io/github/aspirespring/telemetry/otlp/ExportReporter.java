@@ -106,7 +106,6 @@ final class ExportReporter implements AutoCloseable {
 	 */
 	void delivered(Signal signal) {
 		String message = null;
-		boolean refused;
 		synchronized (this) {
 			Outage outage = this.outages.remove(signal);
 			if (outage != null && this.outages.isEmpty()) {
@@ -114,18 +113,16 @@ final class ExportReporter implements AutoCloseable {
 				this.announced = false;
 				this.lost.clear();
 			}
-			refused = !this.refused.isEmpty();
 		}
 		if (message != null) {
 			logger.info(message);
 		}
-		if (refused) {
-			say(() -> true);
-		}
+		say(() -> !this.refused.isEmpty());
 	}
 
 	/**
-	 * Speaks for no exporter any more, and says what has had to wait.
+	 * Speaks for no exporter any more, and says what has had to wait: not as a warning,
+	 * which would be one too many in its minute.
 	 */
 	@Override
 	public void close() {
@@ -137,7 +134,7 @@ final class ExportReporter implements AutoCloseable {
 			}
 		}
 		if (message != null) {
-			logger.warn(message);
+			logger.info(message);
 		}
 	}
 

@@ -139,9 +139,10 @@ class ExportReporterTests {
 		this.reporter.close();
 		this.reporter.close();
 
-		assertThat(output.getAll().lines()).hasSize(2);
-		assertThat(output).contains("The queue of logs was full and could not take 1 of them.")
-			.contains("The queue of logs was full and could not take 12 of them.");
+		assertThat(output.getAll().lines()).satisfiesExactly(
+				(line) -> assertThat(line).contains("WARN", "The queue of logs was full and could not take 1 of them."),
+				(line) -> assertThat(line).contains("INFO",
+						"The queue of logs was full and could not take 12 of them."));
 	}
 
 	@Test
